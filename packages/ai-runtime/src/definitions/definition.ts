@@ -1,0 +1,31 @@
+import type { RehearsalFunction, ToolFunction } from "../tool.ts";
+import type { Expression } from "./expression.ts";
+import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
+
+/** A handoff rule with its expressions parsed. */
+export interface HandoffRule extends Omit<HandoffManifest, "condition" | "available_when"> {
+  /** For `pre` and `after`; absent: always true. */
+  readonly condition?: Expression;
+  readonly available?: Expression;
+  /** For `llm`: what the model is told. */
+  readonly prompt?: string;
+}
+
+/** A workflow at one version, ready to be decided over: immutable, and pure but for its code. */
+export interface Definition {
+  readonly workflow_id: string;
+  /** Content hash of every file of the folder. */
+  readonly version: string;
+  readonly manifest: Manifest;
+  readonly agents: ReadonlyMap<string, AgentManifest>;
+  readonly tools: ReadonlyMap<string, ToolManifest>;
+  readonly variables: ReadonlyMap<string, VariableManifest>;
+  readonly rules: readonly HandoffRule[];
+}
+
+/** The code of one version, imported from its bundle. */
+export interface DefinitionCode {
+  /** @throws MozaiksError `definition.invalid` when the bundle does not export it. */
+  tool(name: string): ToolFunction;
+  rehearsal(agent: string): RehearsalFunction | undefined;
+}

@@ -1,0 +1,115 @@
+import type { JsonObject, Json, StartupMode, Display } from "@mozaiks/contracts";
+import type { ModelSettings } from "../ports/model-provider.ts";
+
+/** Everything the engine needs to know of a workflow, as plain JSON: parsed, defaulted and cross-checked YAML. */
+export interface Manifest {
+  readonly format: 1;
+  readonly workflow_id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly startup_mode: StartupMode;
+  readonly pattern: "DefaultPattern";
+  readonly human_in_the_loop: boolean;
+  readonly max_turns: number;
+  readonly max_duration_ms?: number;
+  readonly initial_agent?: string;
+  readonly initial_message?: string;
+  readonly initial_message_to_user?: string;
+  readonly suggestions: readonly string[];
+  readonly entry_point: boolean;
+  readonly input_schema?: JsonObject;
+  /** The context variable, or the structured output model, that is the run's result. */
+  readonly output?: string;
+  readonly agents: readonly AgentManifest[];
+  /** In file order. */
+  readonly handoffs: readonly HandoffManifest[];
+  readonly variables: readonly VariableManifest[];
+  /** Each tool once, in file order. */
+  readonly tools: readonly ToolManifest[];
+  /** JSON Schema of each structured output model, by name, self-contained. */
+  readonly outputs: Readonly<Record<string, JsonObject>>;
+  /** Agents whose text people see; absent: all. */
+  readonly visual_agents?: readonly string[];
+  /** Names of the agents that `rehearsal.ts` has a function for. */
+  readonly rehearsed: readonly string[];
+}
+
+export interface AgentManifest {
+  readonly name: string;
+  readonly display_name: string;
+  readonly avatar?: string;
+  readonly description?: string;
+  /** Liquid template: role, then system message or prompt sections (`heading\ncontent`), joined by blank lines. */
+  readonly prompt: string;
+  readonly model?: string;
+  readonly settings: ModelSettings;
+  /** Name of the model in `outputs`. */
+  readonly structured_output?: string;
+  readonly max_consecutive_auto_reply?: number;
+  /** Names of the tools it may call: own tools first in file order, then extra grants. */
+  readonly tools: readonly string[];
+  /** Variables shown to it. */
+  readonly context: readonly string[];
+  /** Absent: every declared state variable. */
+  readonly can_update?: readonly string[];
+}
+
+export interface HandoffManifest {
+  /** Where the rule stands, for `agent_selected.reason.rule`: `handoffs.yaml:12`. */
+  readonly id: string;
+  /** An agent, `user`, or `*`. */
+  readonly source: string;
+  /** An agent, `user` or `terminate`. */
+  readonly target: string;
+  /** `pre`: before the source replies; `llm`: the model chooses; `after`: when its turn has ended. */
+  readonly stage: "pre" | "llm" | "after";
+  /** CEL for `pre` and `after` (absent: unconditional); what the model is told for `llm`. */
+  readonly condition?: string;
+  /** CEL; false hides the rule. */
+  readonly available_when?: string;
+  readonly description?: string;
+}
+
+export interface VariableManifest {
+  readonly name: string;
+  readonly type: "string" | "integer" | "number" | "boolean" | "object" | "array";
+  readonly description?: string;
+  readonly default?: Json;
+  readonly schema?: JsonObject;
+  readonly client_visible: boolean;
+  readonly source: "state" | "config" | "claims" | "ui";
+  /** For `config`: the name of the environment variable. */
+  readonly env_var?: string;
+  readonly triggers: readonly TriggerManifest[];
+}
+
+export type TriggerManifest =
+  | {
+      readonly type: "agent_text";
+      readonly agent?: string;
+      readonly match: { readonly equals: string } | { readonly contains: string } | { readonly regex: string };
+      /** Default true; `$1` in a string stands for the first group of a regex. */
+      readonly set: Json;
+    }
+  | { readonly type: "ui_response"; readonly tool: string; readonly response_key: string };
+
+export interface ToolManifest {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: "module" | "ui";
+  /** JSON Schema of the arguments. */
+  readonly parameters: JsonObject;
+  readonly timeout_ms: number;
+  readonly retries: number;
+  readonly show: "full" | "name" | "none";
+  readonly idempotent: boolean;
+  /** The name under which the bundle exports the function; absent for a UI tool without code. */
+  readonly export?: string;
+  readonly ui?: {
+    readonly component: string;
+    readonly display: Display;
+    readonly awaits_response: boolean;
+    readonly response_schema?: JsonObject;
+    readonly timeout_ms?: number;
+  };
+}

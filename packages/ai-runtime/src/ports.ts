@@ -1,0 +1,27 @@
+export { tenantOf, type Tenant } from "./ports/tenant.ts";
+export type {
+  Appended,
+  AppendOptions,
+  EventStore,
+  Head,
+  LogRead,
+  NewEvent,
+  SessionQuery,
+  SessionRecord,
+  SessionRef,
+  StoredDefinition,
+  StoredEvent,
+  StoredEventOf,
+} from "./ports/event-store.ts";
+export type { Consumer, WorkItem, WorkQueue } from "./ports/work-queue.ts";
+export type { BusMessage, LiveBus, Subscription } from "./ports/live-bus.ts";
+export type {
+  ModelMessage,
+  ModelPart,
+  ModelProvider,
+  ModelRequest,
+  ModelSettings,
+  ModelTool,
+  ModelToolCall,
+} from "./ports/model-provider.ts";
+export type { Clock, Ids } from "./ports/clock.ts";

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Id, Json } from "./ids.ts";
+import { logged } from "./session-events.ts";
+
+export const SelectionReason = z.object({
+  kind: z.enum(["initial", "handoff", "after_work", "round_robin", "random", "auto", "fallback"]),
+  rule: z.string().optional().describe("the rule that decided, as `handoffs.yaml:LINE` or the tool's name"),
+  detail: z.string().optional(),
+});
+export type SelectionReason = z.infer<typeof SelectionReason>;
+
+export const Attachment = z.object({ upload_id: Id, name: z.string().optional(), media_type: z.string().optional() });
+
+export const TokenCounts = z.object({
+  prompt_tokens: z.int().nonnegative(),
+  completion_tokens: z.int().nonnegative(),
+  total_tokens: z.int().nonnegative(),
+  cached_tokens: z.int().nonnegative().optional(),
+  reasoning_tokens: z.int().nonnegative().optional(),
+});
+export type TokenCounts = z.infer<typeof TokenCounts>;
+
+export const FinishReason = z.enum(["stop", "length", "tool_calls", "content_filter", "cancelled", "other"]);
+export type FinishReason = z.infer<typeof FinishReason>;
+
+/** Who said what, and what it cost. `content` is absent where the client may not see it. */
+export const conversationEvents = [
+  z.object({
+    ...logged,
+    type: z.literal("user_message"),
+    message_id: Id,
+    content: z.string().optional(),
+    attachments: z.array(Attachment).optional(),
+    to: z.string().optional(),
+    hidden: z.boolean().optional(),
+  }),
+  z.object({ ...logged, type: z.literal("agent_selected"), agent: z.string(), reason: SelectionReason }),
+  z.object({
+    ...logged,
+    type: z.literal("agent_message"),
+    message_id: Id,
+    agent: z.string(),
+    epoch: z.int().nonnegative(),
+    content: z.string().optional(),
+    structured_output: Json.optional(),
+    finish_reason: FinishReason,
+    visible: z.boolean(),
+  }),
+  z.object({
+    ...logged,
+    type: z.literal("usage_update"),
+    agent: z.string(),
+    model: z.string(),
+    tokens: TokenCounts,
+    total_tokens: z.int().nonnegative().describe("cumulative in the chat"),
+    cost_usd: z.number().nonnegative().nullable().describe("of this call; null when no price is known"),
+    estimated: z.boolean().optional().describe("true when the provider gave no count (an aborted stream)"),
+    user_id: Id,
+    app_id: Id,
+    workflow_id: Id,
+  }),
+] as const;

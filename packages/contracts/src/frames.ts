@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { TokenCounts } from "./conversation-events.ts";
+import { SessionEvent } from "./events.ts";
+import { Id, Json, JsonObject } from "./ids.ts";
+import { envelope, SessionStatus, WaitingFor } from "./session-events.ts";
+import { Display } from "./tool-events.ts";
+
+/** The text so far of a message that is being streamed right now. */
+export const PartialMessage = z.object({
+  message_id: Id,
+  agent: z.string(),
+  epoch: z.int().nonnegative(),
+  text: z.string(),
+});
+export type PartialMessage = z.infer<typeof PartialMessage>;
+
+export const AgentCard = z.object({ name: z.string(), display_name: z.string(), avatar: z.string().optional() });
+
+export const ArtifactCard = z.object({
+  artifact_id: Id,
+  artifact_type: z.string(),
+  title: z.string(),
+  display: Display,
+  version: z.int().positive(),
+  state: Json.optional(),
+  state_ref: z.string().optional(),
+});
+export type ArtifactCard = z.infer<typeof ArtifactCard>;
+
+export const WorkflowCard = z.object({
+  workflow_id: Id,
+  version: z.string(),
+  title: z.string(),
+  agents: z.array(AgentCard),
+  suggestions: z.array(z.string()),
+});
+export type WorkflowCard = z.infer<typeof WorkflowCard>;
+
+export const UsageTotals = TokenCounts.extend({ cost_usd: z.number().nonnegative().nullable() });
+export type UsageTotals = z.infer<typeof UsageTotals>;
+
+/** The first frame of every connection: the session as it is at `head_seq`, without rows. */
+export const SessionState = z.object({
+  ...envelope,
+  type: z.literal("session_state"),
+  workflow: WorkflowCard,
+  status: SessionStatus,
+  waiting_for: WaitingFor.optional(),
+  run_id: Id.optional(),
+  head_seq: z.int().nonnegative(),
+  from_seq: z.int().nonnegative(),
+  partial: PartialMessage.optional(),
+  open_requests: z.array(SessionEvent),
+  context: JsonObject,
+  artifacts: z.array(ArtifactCard),
+  usage: UsageTotals,
+});
+export type SessionState = z.infer<typeof SessionState>;
+
+const offset = z.int().nonnegative().describe("UTF-16 code units; text = text.slice(0, offset) + delta");
+
+/** Frames that are not logged: they are gone when the socket is. */
+export const TransientFrame = z.discriminatedUnion("type", [
+  SessionState,
+  z.object({ ...envelope, type: z.literal("replay_complete"), through_seq: z.int().nonnegative() }),
+  z.object({
+    ...envelope,
+    type: z.literal("agent_message_delta"),
+    message_id: Id,
+    agent: z.string(),
+    epoch: z.int().nonnegative(),
+    offset,
+    text: z.string(),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal("tool_call_delta"),
+    call_id: Id,
+    agent: z.string(),
+    name: z.string(),
+    epoch: z.int().nonnegative(),
+    offset,
+    text: z.string(),
+  }),
+  z.object({
+    ...envelope,
+    type: z.literal("tool_progress"),
+    call_id: Id,
+    percent: z.number().min(0).max(100),
+    message: z.string().optional(),
+  }),
+  z.object({ ...envelope, type: z.literal("ack"), client_id: Id, event_seq: z.int().positive().optional() }),
+  z.object({
+    ...envelope,
+    type: z.literal("error"),
+    code: z.string(),
+    title: z.string(),
+    detail: z.string().optional(),
+    client_id: Id.optional(),
+  }),
+  z.object({ ...envelope, type: z.literal("ping"), head_seq: z.int().nonnegative() }),
+]);
+export type TransientFrame = z.infer<typeof TransientFrame>;
+
+/** The transient frame of one type. */
+export type FrameOf<T extends TransientFrame["type"]> = Extract<TransientFrame, { type: T }>;
+
+/** Anything the server sends. A client skips frames whose type it does not know. */
+export const Frame = z.union([SessionEvent, TransientFrame]);
+export type Frame = SessionEvent | TransientFrame;

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { TokenCounts } from "./conversation-events.ts";
+import { SessionEvent } from "./events.ts";
+import { WorkflowCard } from "./frames.ts";
+import { Id, Json, JsonObject, Timestamp } from "./ids.ts";
+import { SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
+
+/** RFC 9457 problem details; `code` is stable, `error` repeats `title` for older clients. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  error: z.string(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+});
+
+/** A row of the session list. */
+export const SessionRow = z.object({
+  chat_id: Id,
+  workflow_id: Id,
+  title: z.string(),
+  status: SessionStatus,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  preview: z.string(),
+});
+export type SessionRow = z.infer<typeof SessionRow>;
+
+export const CreateSession = z.object({
+  workflow_id: Id,
+  chat_id: Id.optional(),
+  user_id: Id.optional(),
+  app_id: Id.optional(),
+  context: JsonObject.optional(),
+});
+
+export const CreatedSession = z.object({ chat_id: Id, workflow_id: Id, status: SessionStatus, ws_url: z.string() });
+
+export const SessionDetail = SessionRow.extend({
+  workflow: WorkflowCard,
+  waiting_for: WaitingFor.optional(),
+  run_id: Id.optional(),
+  head_seq: z.int().nonnegative(),
+  context: JsonObject,
+  open_requests: z.array(SessionEvent),
+});
+
+export const SessionPage = z.object({ sessions: z.array(SessionRow), next_cursor: z.string().optional() });
+
+export const EventPage = z.object({
+  events: z.array(SessionEvent),
+  head_seq: z.int().nonnegative(),
+  has_more: z.boolean(),
+});
+
+export const RenameSession = z.object({ title: z.string().trim().min(1).max(200) });
+
+/** A turn of the readable transcript. */
+export const TranscriptEntry = z.object({
+  seq: z.int().positive(),
+  timestamp: Timestamp,
+  role: z.enum(["user", "agent"]),
+  agent: z.string().optional(),
+  content: z.string(),
+  structured_output: Json.optional(),
+});
+
+export const Transcript = z.object({
+  chat_id: Id,
+  workflow_id: Id,
+  title: z.string(),
+  entries: z.array(TranscriptEntry),
+});
+
+/** Why each speaker was chosen, what it was shown, and what it did. */
+export const TraceEntry = z.looseObject({
+  seq: z.int().positive(),
+  timestamp: Timestamp,
+  type: z.string(),
+  run_id: Id.optional(),
+});
+export const Trace = z.object({ chat_id: Id, entries: z.array(TraceEntry) });
+
+export const UsageLine = z.object({
+  seq: z.int().positive(),
+  timestamp: Timestamp,
+  run_id: Id.optional(),
+  agent: z.string(),
+  model: z.string(),
+  tokens: TokenCounts,
+  cost_usd: z.number().nullable(),
+  estimated: z.boolean().optional(),
+});
+
+export const UsageReport = z.object({
+  chat_id: Id,
+  calls: z.array(UsageLine),
+  totals: TokenCounts.extend({ cost_usd: z.number().nullable() }),
+  max_tokens: z.int().positive().optional(),
+});
+
+export const Ticket = z.object({ ticket: z.string(), expires_in: z.int().positive() });
+
+/** The answer to a client message sent over HTTP. */
+export const Ack = z.object({ client_id: Id.optional(), event_seq: z.int().positive().optional() });
+
+export const WorkflowSummary = z.object({
+  workflow_id: Id,
+  version: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  startup_mode: StartupMode,
+  suggestions: z.array(z.string()),
+  entry_point: z.boolean(),
+  input_schema: JsonObject.optional(),
+});
+export type WorkflowSummary = z.infer<typeof WorkflowSummary>;
+
+export const WorkflowList = z.object({ workflows: z.array(WorkflowSummary) });
+
+export const ExecuteWorkflow = z.object({
+  workflow: Id,
+  input: z.union([z.string().min(1), JsonObject]).optional(),
+  trigger: z.string().optional(),
+  data: JsonObject.optional(),
+  user_id: Id.optional(),
+  app_id: Id.optional(),
+  wait_ms: z.int().min(0).max(600_000).optional(),
+});
+
+export const Execution = z.object({
+  chat_id: Id,
+  run_id: Id.optional(),
+  status: SessionStatus,
+  result: Json.optional(),
+  error: z.object({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
+});
+
+export const DevTokenRequest = z.object({ workflow_id: Id.optional(), chat_id: Id.optional() });
+export const DevToken = z.object({ token: z.string(), chat_id: Id, workflow_id: Id, expires_at: Timestamp });
+
+export const Health = z.object({ status: z.literal("ok"), version: z.string() });
+export const Readiness = z.object({
+  status: z.enum(["ready", "not-ready"]),
+  checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
+});

@@ -1,0 +1,58 @@
+export { Id, idPattern, Json, JsonObject, Timestamp } from "./ids.ts";
+export {
+  closeCodeOf,
+  isMozaiksError,
+  MozaiksError,
+  problems,
+  publicDetail,
+  toMozaiksError,
+  type ProblemCode,
+} from "./problems.ts";
+export { closeCodes } from "./close-codes.ts";
+export { EventError, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
+export { FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
+export { Display, ToolKind, ToolStatus } from "./tool-events.ts";
+export {
+  inputTypes,
+  isInput,
+  isRunEnd,
+  runEndTypes,
+  SessionEvent,
+  type EventOf,
+  type SessionEventType,
+} from "./events.ts";
+export {
+  type ArtifactCard,
+  Frame,
+  type FrameOf,
+  PartialMessage,
+  SessionState,
+  TransientFrame,
+  UsageTotals,
+  WorkflowCard,
+} from "./frames.ts";
+export { ClientMessage, type ClientMessageOf } from "./client-messages.ts";
+export { LaunchClaims, launchScope, reservedClaims, ServiceClaims, serviceScope } from "./launch-token.ts";
+export {
+  Ack,
+  CreatedSession,
+  CreateSession,
+  DevToken,
+  DevTokenRequest,
+  EventPage,
+  ExecuteWorkflow,
+  Execution,
+  Health,
+  Problem,
+  Readiness,
+  RenameSession,
+  SessionDetail,
+  SessionPage,
+  SessionRow,
+  Ticket,
+  Trace,
+  Transcript,
+  UsageReport,
+  WorkflowList,
+  WorkflowSummary,
+} from "./http.ts";

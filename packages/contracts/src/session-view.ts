@@ -1,0 +1,112 @@
+import type { EventError, RunCause, SessionStatus, WaitingFor } from "./session-events.ts";
+import type { FinishReason } from "./conversation-events.ts";
+import type { ArtifactCard, PartialMessage, UsageTotals, WorkflowCard } from "./frames.ts";
+import type { EventOf } from "./events.ts";
+import type { Json, JsonObject } from "./ids.ts";
+import type { Display, ToolKind, ToolStatus } from "./tool-events.ts";
+
+/** One thing a reader sees, in the order it happened. `key` is stable: message_id, call_id, artifact_id or `seq:N`. */
+export type Row =
+  | {
+      kind: "message";
+      key: string;
+      seq: number;
+      timestamp: string;
+      role: "user" | "agent";
+      agent?: string;
+      content: string;
+      structured_output?: Json;
+      finish_reason?: FinishReason;
+      attachments?: EventOf<"user_message">["attachments"];
+      client_id?: string;
+    }
+  | {
+      kind: "tool";
+      key: string;
+      seq: number;
+      timestamp: string;
+      agent: string;
+      name: string;
+      tool_kind: ToolKind;
+      arguments?: JsonObject;
+      status: "running" | ToolStatus;
+      result?: Json;
+      error?: EventError;
+      duration_ms?: number;
+      progress?: { percent: number; message?: string };
+    }
+  | {
+      kind: "request";
+      key: string;
+      seq: number;
+      timestamp: string;
+      request: EventOf<"ui_tool_request"> | EventOf<"approval_request">;
+      status: "open" | "answered" | ToolStatus;
+      response?: Json;
+    }
+  | {
+      kind: "artifact";
+      key: string;
+      seq: number;
+      timestamp: string;
+      artifact_id: string;
+      title: string;
+      display: Display;
+      version: number;
+    }
+  | {
+      kind: "child";
+      key: string;
+      seq: number;
+      timestamp: string;
+      child_chat_id: string;
+      workflow_id: string;
+      status: string;
+    }
+  | {
+      kind: "notice";
+      key: string;
+      seq: number;
+      timestamp: string;
+      level: "info" | "warning" | "error";
+      code: string;
+      detail?: string;
+    }
+  | {
+      kind: "end";
+      key: string;
+      seq: number;
+      timestamp: string;
+      status: "completed" | "failed" | "cancelled";
+      reason?: string;
+      error?: EventError;
+      by?: string;
+    };
+
+/**
+ * A session as a client sees it: a fold of its redacted frames. `rows` holds what was folded from events after `from_seq`;
+ * everything else is whole at `head_seq`. Plain JSON, never mutated: an unchanged part keeps its identity.
+ */
+export interface SessionView {
+  chat_id: string;
+  workflow?: WorkflowCard;
+  status: SessionStatus;
+  waiting_for?: WaitingFor;
+  run_id?: string;
+  run_cause?: RunCause;
+  /** Who was selected last. */
+  agent?: string;
+  head_seq: number;
+  from_seq: number;
+  /** The seq up to which rows are folded; between a `session_state` and its replay it is behind `head_seq`. */
+  rows_seq: number;
+  rows: readonly Row[];
+  partial?: PartialMessage;
+  /** The logged request events that are still open, by call_id. */
+  open_requests: Readonly<Record<string, EventOf<"ui_tool_request"> | EventOf<"approval_request">>>;
+  /** Arguments so far of a tool call that is being streamed, by call_id. */
+  partial_calls: Readonly<Record<string, { agent: string; name: string; epoch: number; text: string }>>;
+  context: JsonObject;
+  artifacts: Readonly<Record<string, ArtifactCard>>;
+  usage: UsageTotals;
+}
