@@ -1,0 +1,47 @@
+import type { ClientMessage, JsonObject } from "@mozaiks/contracts";
+import type { SessionRecord } from "../ports/event-store.ts";
+import type { Tenant } from "../ports/tenant.ts";
+
+/** Whom a session is opened for, and with what. */
+export interface OpenSession {
+  readonly user_id: string;
+  readonly workflow_id: string;
+  /** Absent: a new id. */
+  readonly chat_id?: string;
+  /** Page context; reaches agents as `ui.*`. */
+  readonly context?: JsonObject;
+  /** Declared state variables; only for callers that act for the app (service tokens). */
+  readonly variables?: JsonObject;
+  /** The token's further claims; reach the workflow as `claims.*`. */
+  readonly claims?: JsonObject;
+  readonly max_tokens?: number;
+}
+
+/** The write side of sessions, for every door: what may be said in which state is decided here and nowhere else. */
+export interface Sessions {
+  /**
+   * Opens a session, or finds it when it exists (`created: false`).
+   * @throws MozaiksError `workflow.not-found`; `session.not-found` when the chat was erased or belongs to another user;
+   * `session.workflow-mismatch` when it is of another workflow.
+   */
+  open(tenant: Tenant, request: OpenSession): Promise<{ session: SessionRecord; created: boolean }>;
+
+  /** Starts an AgentDriven session that nobody has started yet; does nothing otherwise. Called at the first socket or stream. */
+  start(tenant: Tenant, chatId: string): Promise<void>;
+
+  /**
+   * Records what a client said and wakes a runner. A repeated `client_id` answers with the first one's seq.
+   * `by` is who said it, for `cancel_requested.by`.
+   * @throws MozaiksError `session.not-found`, `session.no-chat`, `request.not-open`, `response.invalid`,
+   * `session.nothing-to-retry`, `message.invalid`.
+   */
+  submit(
+    tenant: Tenant,
+    chatId: string,
+    message: Exclude<ClientMessage, { type: "authenticate" | "ping" }>,
+    by: string,
+  ): Promise<{ event_seq?: number }>;
+
+  /** Cancels what runs, erases the session and tells its sockets. */
+  erase(tenant: Tenant, chatId: string): Promise<void>;
+}
