@@ -20,7 +20,14 @@ export interface Telemetry {
   runRecovered(scope: SessionScope, step: string): void;
   modelCalled(
     scope: SessionScope,
-    call: { agent: string; model: string; durationMs: number; firstTokenMs?: number; totalTokens: number; code?: string },
+    call: {
+      agent: string;
+      model: string;
+      durationMs: number;
+      firstTokenMs?: number;
+      totalTokens: number;
+      code?: string;
+    },
   ): void;
   toolCalled(scope: SessionScope, call: { agent: string; tool: string; status: ToolStatus; durationMs: number }): void;
   appended(durationMs: number): void;
