@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { flag, httpUrl, list, oneOf, origins, secret, type VariableNotes, wholeNumber } from "./variable.ts";
+
+function variable<T extends z.ZodType>(schema: T, notes: VariableNotes): T {
+  return schema.meta({ ...notes });
+}
+
+const text = z.string();
+const count = (fallback: number) => wholeNumber(1, 1_000_000).default(fallback);
+
+/** Every variable the runtime reads, by the heading it stands under in the documentation. */
+export const variableGroups = {
+  Server: {
+    HOST: variable(text.optional(), {
+      description: "Address to listen on.",
+      values: "host name or IP address",
+      defaultText: "`127.0.0.1` in `mozaiks dev`, `0.0.0.0` in `mozaiks runtime`",
+    }),
+    PORT: variable(wholeNumber(0, 65_535).default(8000), {
+      description: "Port for HTTP and WebSockets. 0 takes any free one.",
+      values: "0 to 65535",
+    }),
+    DATA_PATH: variable(text.default(".mozaiks"), {
+      description: "Folder that holds everything durable. One process at a time.",
+      values: "path",
+    }),
+    ALLOWED_ORIGINS: variable(origins().optional(), {
+      description: "Origins whose pages may call the HTTP API and open sockets.",
+      values: "origins between commas",
+      defaultText: "the server's own host",
+      example: "https://app.example.com",
+    }),
+    LOG_LEVEL: variable(oneOf("debug", "info", "warn", "error").default("info"), {
+      description: "The lowest level of log line that is written.",
+      values: "debug, info, warn, error",
+    }),
+  },
+  Workflows: {
+    WORKFLOWS_PATH: variable(list().default(["workflows"]), {
+      description: "Folders whose subfolders are workflows.",
+      values: "paths between commas",
+      aliases: ["MOZAIKS_WORKFLOWS_PATH"],
+    }),
+    WORKFLOWS_ENABLED: variable(list().optional(), {
+      description: "The workflows that are served, without regard to case.",
+      values: "workflow ids between commas",
+      defaultText: "all",
+      example: "HelloWorld,Onboarding",
+    }),
+    CONTEXT_AWARE: variable(flag().default(true), {
+      description: "Whether what a page tells about itself reaches agents as `ui.*`.",
+      values: "true, false",
+    }),
+    CONTEXT_ENV_ALLOWLIST: variable(list().default([]), {
+      description: "The environment variables that context variables with `source: config` may read.",
+      values: "names between commas",
+      defaultText: "none",
+      example: "SUPPORT_EMAIL,COMPANY_NAME",
+    }),
+  },
+  Models: {
+    OPENAI_API_KEY: variable(text.optional(), {
+      description: "Key of the model provider.",
+      values: "text",
+      secret: true,
+      example: "sk-…",
+    }),
+    OPENAI_API_BASE: variable(httpUrl().optional(), {
+      description: "Base URL of any server that speaks OpenAI's chat-completions protocol.",
+      values: "URL",
+      defaultText: "OpenAI",
+      example: "https://models.example.com/v1",
+    }),
+    DEFAULT_MODEL: variable(text.optional(), {
+      description: "Model of the agents that name none.",
+      values: "`model` or `provider/model`",
+      example: "gpt-4o-mini",
+    }),
+    MODEL_PROVIDER: variable(oneOf("openai", "rehearsal").optional(), {
+      description: "`rehearsal` answers with each workflow's own rehearsal functions instead of a model.",
+      values: "openai, rehearsal",
+      defaultText: "`openai`; in `mozaiks dev` without any model key `rehearsal`",
+    }),
+    MONETIZATION_ENABLED: variable(flag().default(true), {
+      description: "Whether usage carries `cost_usd`. Tokens are always counted.",
+      values: "true, false",
+    }),
+    BUDGET_MODE: variable(oneOf("advisory").default("advisory"), {
+      description: "What a token's `max_tokens` does: `advisory` measures and reports, and never blocks.",
+      values: "advisory",
+    }),
+  },
+  Tokens: {
+    JWT_SECRET: variable(secret(32).optional(), {
+      description: "Secret of HS256 tokens. Exactly one of JWT_SECRET, JWT_PUBLIC_KEY and JWT_JWKS_URL is set.",
+      values: "at least 32 bytes",
+      defaultText: "`mozaiks dev` makes one in its data folder",
+      secret: true,
+    }),
+    JWT_PUBLIC_KEY: variable(text.optional(), {
+      description: "Public key of RS256, ES256 or EdDSA tokens. `\\n` stands for a line break.",
+      values: "PEM (RSA of 2048 bits or more, P-256, Ed25519)",
+    }),
+    JWT_JWKS_URL: variable(httpUrl().optional(), {
+      description: "Where the issuer publishes its keys (RS256, ES256, EdDSA). Fetched when needed, rotation included.",
+      values: "URL",
+      example: "https://id.example.com/.well-known/jwks.json",
+    }),
+    JWT_ISSUER: variable(text.default("mozaiks"), {
+      description: "The `iss` every token must have.",
+      values: "text",
+    }),
+    JWT_AUDIENCE: variable(text.default("mozaiks-runtime"), {
+      description: "The `aud` every token must have.",
+      values: "text",
+    }),
+    INTERNAL_API_KEY: variable(secret(32).optional(), {
+      description: "Lets a trusted backend act for any app and user with the header `X-Internal-Api-Key`.",
+      values: "at least 32 bytes",
+      secret: true,
+    }),
+    WS_ALLOW_QUERY_TOKEN: variable(flag().default(true), {
+      description: "Whether sockets and event streams take `?token=`. Tickets always work.",
+      values: "true, false",
+    }),
+  },
+  Limits: {
+    LIMIT_SOCKETS_PER_USER: variable(count(100), { description: "Open sockets of one user.", values: "count" }),
+    LIMIT_CONNECTS_PER_MINUTE: variable(count(120), {
+      description: "New sockets and event streams of one user per minute.",
+      values: "count",
+    }),
+    LIMIT_MESSAGES_PER_MINUTE: variable(count(120), {
+      description: "Client messages of one user per minute.",
+      values: "count",
+    }),
+    LIMIT_REQUESTS_PER_MINUTE: variable(count(600), {
+      description: "HTTP requests of one user per minute.",
+      values: "count",
+    }),
+    MAX_BODY_BYTES: variable(wholeNumber(1024, 67_108_864, "bytes").default(262_144), {
+      description: "Size of one HTTP body and of one socket message.",
+      values: "bytes",
+    }),
+  },
+  Metrics: {
+    METRICS_TOKEN: variable(secret(16).optional(), {
+      description: "Bearer token that `/metrics` asks for.",
+      values: "at least 16 bytes",
+      defaultText: "`/metrics` is open",
+      secret: true,
+    }),
+    METRICS_USER_LABEL: variable(flag().default(true), {
+      description: "Whether `token_usage_total` is split by `user_id`. Turn it off with many users.",
+      values: "true, false",
+    }),
+  },
+  Reserved: {
+    MONGODB_URI: variable(text.optional(), {
+      description: "Refused: this version keeps everything in DATA_PATH.",
+      values: "unset",
+      secret: true,
+    }),
+    MONGODB_DATABASE: variable(text.optional(), { description: "Not read without MONGODB_URI.", values: "unset" }),
+    NATS_URL: variable(text.optional(), {
+      description: "Refused: this version runs in one process.",
+      values: "unset",
+      secret: true,
+    }),
+    MOZAIKS_BACKEND_URL: variable(httpUrl().optional(), {
+      description: "Base URL of the control plane. Checked, and not called by this version.",
+      values: "URL",
+      aliases: ["BACKEND_API_URL"],
+    }),
+    OTEL_EXPORTER_OTLP_ENDPOINT: variable(httpUrl().optional(), {
+      description: "Where traces go. Checked, and not used by this version.",
+      values: "URL",
+    }),
+  },
+} as const;
+
+/** The environment, one entry per variable. Names of other programs' variables pass unread. */
+export const Environment = z.object({
+  ...variableGroups.Server,
+  ...variableGroups.Workflows,
+  ...variableGroups.Models,
+  ...variableGroups.Tokens,
+  ...variableGroups.Limits,
+  ...variableGroups.Metrics,
+  ...variableGroups.Reserved,
+});
+export type Environment = z.infer<typeof Environment>;
