@@ -2,8 +2,8 @@ import { z } from "zod";
 import { TokenCounts } from "./conversation-events.ts";
 import { SessionEvent } from "./events.ts";
 import { Id, Json, JsonObject } from "./ids.ts";
-import { envelope, SessionStatus, WaitingFor } from "./session-events.ts";
-import { Display } from "./tool-events.ts";
+import { envelope, RunCause, SessionStatus, WaitingFor } from "./session-events.ts";
+import { Display, OpenRequest } from "./tool-events.ts";
 
 /** The text so far of a message that is being streamed right now. */
 export const PartialMessage = z.object({
@@ -47,10 +47,12 @@ export const SessionState = z.object({
   status: SessionStatus,
   waiting_for: WaitingFor.optional(),
   run_id: Id.optional(),
+  run_cause: RunCause.optional(),
+  agent: z.string().optional().describe("who was selected last"),
   head_seq: z.int().nonnegative(),
   from_seq: z.int().nonnegative(),
   partial: PartialMessage.optional(),
-  open_requests: z.array(SessionEvent),
+  open_requests: z.array(OpenRequest),
   context: JsonObject,
   artifacts: z.array(ArtifactCard),
   usage: UsageTotals,

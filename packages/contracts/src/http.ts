@@ -4,6 +4,7 @@ import { SessionEvent } from "./events.ts";
 import { WorkflowCard } from "./frames.ts";
 import { Id, Json, JsonObject, Timestamp } from "./ids.ts";
 import { SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
+import { OpenRequest } from "./tool-events.ts";
 
 /** RFC 9457 problem details; `code` is stable, `error` repeats `title` for older clients. */
 export const Problem = z.object({
@@ -15,6 +16,7 @@ export const Problem = z.object({
   detail: z.string().optional(),
   instance: z.string().optional(),
 });
+export type Problem = z.infer<typeof Problem>;
 
 /** A row of the session list. */
 export const SessionRow = z.object({
@@ -35,8 +37,10 @@ export const CreateSession = z.object({
   app_id: Id.optional(),
   context: JsonObject.optional(),
 });
+export type CreateSession = z.infer<typeof CreateSession>;
 
 export const CreatedSession = z.object({ chat_id: Id, workflow_id: Id, status: SessionStatus, ws_url: z.string() });
+export type CreatedSession = z.infer<typeof CreatedSession>;
 
 export const SessionDetail = SessionRow.extend({
   workflow: WorkflowCard,
@@ -44,18 +48,22 @@ export const SessionDetail = SessionRow.extend({
   run_id: Id.optional(),
   head_seq: z.int().nonnegative(),
   context: JsonObject,
-  open_requests: z.array(SessionEvent),
+  open_requests: z.array(OpenRequest),
 });
+export type SessionDetail = z.infer<typeof SessionDetail>;
 
 export const SessionPage = z.object({ sessions: z.array(SessionRow), next_cursor: z.string().optional() });
+export type SessionPage = z.infer<typeof SessionPage>;
 
 export const EventPage = z.object({
   events: z.array(SessionEvent),
   head_seq: z.int().nonnegative(),
   has_more: z.boolean(),
 });
+export type EventPage = z.infer<typeof EventPage>;
 
 export const RenameSession = z.object({ title: z.string().trim().min(1).max(200) });
+export type RenameSession = z.infer<typeof RenameSession>;
 
 /** A turn of the readable transcript. */
 export const TranscriptEntry = z.object({
@@ -66,6 +74,7 @@ export const TranscriptEntry = z.object({
   content: z.string(),
   structured_output: Json.optional(),
 });
+export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
 
 export const Transcript = z.object({
   chat_id: Id,
@@ -73,6 +82,7 @@ export const Transcript = z.object({
   title: z.string(),
   entries: z.array(TranscriptEntry),
 });
+export type Transcript = z.infer<typeof Transcript>;
 
 /** Why each speaker was chosen, what it was shown, and what it did. */
 export const TraceEntry = z.looseObject({
@@ -81,7 +91,9 @@ export const TraceEntry = z.looseObject({
   type: z.string(),
   run_id: Id.optional(),
 });
+export type TraceEntry = z.infer<typeof TraceEntry>;
 export const Trace = z.object({ chat_id: Id, entries: z.array(TraceEntry) });
+export type Trace = z.infer<typeof Trace>;
 
 export const UsageLine = z.object({
   seq: z.int().positive(),
@@ -93,6 +105,7 @@ export const UsageLine = z.object({
   cost_usd: z.number().nullable(),
   estimated: z.boolean().optional(),
 });
+export type UsageLine = z.infer<typeof UsageLine>;
 
 export const UsageReport = z.object({
   chat_id: Id,
@@ -100,11 +113,14 @@ export const UsageReport = z.object({
   totals: TokenCounts.extend({ cost_usd: z.number().nullable() }),
   max_tokens: z.int().positive().optional(),
 });
+export type UsageReport = z.infer<typeof UsageReport>;
 
 export const Ticket = z.object({ ticket: z.string(), expires_in: z.int().positive() });
+export type Ticket = z.infer<typeof Ticket>;
 
 /** The answer to a client message sent over HTTP. */
 export const Ack = z.object({ client_id: Id.optional(), event_seq: z.int().positive().optional() });
+export type Ack = z.infer<typeof Ack>;
 
 export const WorkflowSummary = z.object({
   workflow_id: Id,
@@ -119,6 +135,7 @@ export const WorkflowSummary = z.object({
 export type WorkflowSummary = z.infer<typeof WorkflowSummary>;
 
 export const WorkflowList = z.object({ workflows: z.array(WorkflowSummary) });
+export type WorkflowList = z.infer<typeof WorkflowList>;
 
 export const ExecuteWorkflow = z.object({
   workflow: Id,
@@ -129,6 +146,7 @@ export const ExecuteWorkflow = z.object({
   app_id: Id.optional(),
   wait_ms: z.int().min(0).max(600_000).optional(),
 });
+export type ExecuteWorkflow = z.infer<typeof ExecuteWorkflow>;
 
 export const Execution = z.object({
   chat_id: Id,
@@ -137,12 +155,17 @@ export const Execution = z.object({
   result: Json.optional(),
   error: z.object({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
 });
+export type Execution = z.infer<typeof Execution>;
 
 export const DevTokenRequest = z.object({ workflow_id: Id.optional(), chat_id: Id.optional() });
+export type DevTokenRequest = z.infer<typeof DevTokenRequest>;
 export const DevToken = z.object({ token: z.string(), chat_id: Id, workflow_id: Id, expires_at: Timestamp });
+export type DevToken = z.infer<typeof DevToken>;
 
 export const Health = z.object({ status: z.literal("ok"), version: z.string() });
+export type Health = z.infer<typeof Health>;
 export const Readiness = z.object({
   status: z.enum(["ready", "not-ready"]),
   checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
 });
+export type Readiness = z.infer<typeof Readiness>;

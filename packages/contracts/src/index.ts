@@ -11,7 +11,7 @@ export {
 export { closeCodes } from "./close-codes.ts";
 export { EventError, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
 export { FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
-export { Display, ToolKind, ToolStatus } from "./tool-events.ts";
+export { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 export {
   inputTypes,
   isInput,

@@ -3,9 +3,13 @@ import type { FinishReason } from "./conversation-events.ts";
 import type { ArtifactCard, PartialMessage, UsageTotals, WorkflowCard } from "./frames.ts";
 import type { EventOf } from "./events.ts";
 import type { Json, JsonObject } from "./ids.ts";
-import type { Display, ToolKind, ToolStatus } from "./tool-events.ts";
+import type { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 
-/** One thing a reader sees, in the order it happened. `key` is stable: message_id, call_id, artifact_id or `seq:N`. */
+/**
+ * One thing a reader sees, in the order it happened. `key` is stable and unique: message_id, call_id, artifact_id,
+ * `request:` + call_id, else `seq:N`. A UI tool makes two rows, its call (`tool_kind: "ui"`) and, once it asks, its
+ * request: show the request and leave its tool row out.
+ */
 export type Row =
   | {
       kind: "message";
@@ -40,7 +44,7 @@ export type Row =
       key: string;
       seq: number;
       timestamp: string;
-      request: EventOf<"ui_tool_request"> | EventOf<"approval_request">;
+      request: OpenRequest;
       status: "open" | "answered" | ToolStatus;
       response?: Json;
     }
@@ -103,7 +107,7 @@ export interface SessionView {
   rows: readonly Row[];
   partial?: PartialMessage;
   /** The logged request events that are still open, by call_id. */
-  open_requests: Readonly<Record<string, EventOf<"ui_tool_request"> | EventOf<"approval_request">>>;
+  open_requests: Readonly<Record<string, OpenRequest>>;
   /** Arguments so far of a tool call that is being streamed, by call_id. */
   partial_calls: Readonly<Record<string, { agent: string; name: string; epoch: number; text: string }>>;
   context: JsonObject;

@@ -11,6 +11,31 @@ export type ToolStatus = z.infer<typeof ToolStatus>;
 export const Display = z.enum(["inline", "artifact"]);
 export type Display = z.infer<typeof Display>;
 
+const uiToolRequest = z.object({
+  ...logged,
+  type: z.literal("ui_tool_request"),
+  call_id: Id,
+  agent: z.string(),
+  component: z.string(),
+  display: Display,
+  payload: JsonObject,
+  awaiting_response: z.boolean(),
+  expires_at: Timestamp.optional(),
+});
+
+const approvalRequest = z.object({
+  ...logged,
+  type: z.literal("approval_request"),
+  call_id: Id,
+  tool: z.string(),
+  arguments: JsonObject,
+  arguments_hash: z.string(),
+});
+
+/** A question to a person that waits for its answer, as it was logged. */
+export const OpenRequest = z.discriminatedUnion("type", [uiToolRequest, approvalRequest]);
+export type OpenRequest = z.infer<typeof OpenRequest>;
+
 /** Tool calls, the questions they ask people, the children they start and the artifacts they make. */
 export const toolEvents = [
   z.object({
@@ -33,26 +58,9 @@ export const toolEvents = [
     handoff_to: z.string().optional(),
     duration_ms: z.number().nonnegative(),
   }),
-  z.object({
-    ...logged,
-    type: z.literal("ui_tool_request"),
-    call_id: Id,
-    agent: z.string(),
-    component: z.string(),
-    display: Display,
-    payload: JsonObject,
-    awaiting_response: z.boolean(),
-    expires_at: Timestamp.optional(),
-  }),
+  uiToolRequest,
   z.object({ ...logged, type: z.literal("ui_tool_response"), call_id: Id, response: Json }),
-  z.object({
-    ...logged,
-    type: z.literal("approval_request"),
-    call_id: Id,
-    tool: z.string(),
-    arguments: JsonObject,
-    arguments_hash: z.string(),
-  }),
+  approvalRequest,
   z.object({
     ...logged,
     type: z.literal("approval_response"),
