@@ -93,6 +93,7 @@ export type Row =
  */
 export interface SessionView {
   chat_id: string;
+  /** From the log alone: without title, agents and suggestions. */
   workflow?: WorkflowCard;
   status: SessionStatus;
   waiting_for?: WaitingFor;

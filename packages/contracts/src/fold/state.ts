@@ -1,4 +1,5 @@
-import type { SessionEvent } from "../events.ts";
+import type { EventOf, SessionEvent } from "../events.ts";
+import type { WorkflowCard } from "../frames.ts";
 import type { SessionView } from "../session-view.ts";
 import type { OpenRequest } from "../tool-events.ts";
 import { createArtifact, updateArtifact } from "./artifacts.ts";
@@ -8,6 +9,8 @@ import { addUsage } from "./usage.ts";
 /** What one logged event does to everything but the rows and the streamed text. */
 export function foldState(view: SessionView, event: SessionEvent): SessionView {
   switch (event.type) {
+    case "session_created":
+      return view.workflow ? view : { ...view, workflow: bareCard(event) };
     case "run_started":
       return { ...without(view, "waiting_for"), status: "running", run_id: event.run_id, run_cause: event.cause };
     case "run_paused":
@@ -41,6 +44,12 @@ export function foldState(view: SessionView, event: SessionEvent): SessionView {
     default:
       return view;
   }
+}
+
+/** All that the log knows of the workflow; `session_state` brings the whole card. */
+function bareCard(event: EventOf<"session_created">): WorkflowCard {
+  const { workflow_id, workflow_version } = event;
+  return { workflow_id, version: workflow_version, title: workflow_id, agents: [], suggestions: [] };
 }
 
 function ended(view: SessionView, status: SessionView["status"]): SessionView {
