@@ -1,0 +1,56 @@
+import { MozaiksError } from "@mozaiks/contracts";
+import type { StoredDefinition } from "../ports/event-store.ts";
+import { compileExpression } from "./compile-expression.ts";
+import type { Definition, HandoffRule } from "./definition.ts";
+import type { Expression } from "./expression.ts";
+import { scopeOf, type ExpressionScope } from "./expression-scope.ts";
+import type { HandoffManifest, Manifest } from "./manifest.ts";
+
+/**
+ * The workflow of a stored definition, ready to be decided over. Pure.
+ * @throws MozaiksError `definition.invalid` when the manifest is not one, or not of this format.
+ */
+export function compileDefinition(stored: StoredDefinition): Definition {
+  const manifest = parseManifest(stored);
+  const scope = scopeOf(manifest.variables);
+  return {
+    workflow_id: stored.workflow_id,
+    version: stored.version,
+    manifest,
+    agents: byName(manifest.agents),
+    tools: byName(manifest.tools),
+    variables: byName(manifest.variables),
+    rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),
+  };
+}
+
+function parseManifest(stored: StoredDefinition): Manifest {
+  try {
+    const manifest = JSON.parse(stored.manifest) as Partial<Manifest>;
+    if (manifest.format === 1) return manifest as Manifest;
+  } catch (cause) {
+    throw new MozaiksError("definition.invalid", `${stored.workflow_id}: the stored manifest is not JSON`, { cause });
+  }
+  throw new MozaiksError("definition.invalid", `${stored.workflow_id}: the stored manifest has an unknown format`);
+}
+
+function toRule({ condition, available_when, ...handoff }: HandoffManifest, scope: ExpressionScope): HandoffRule {
+  const text = (source: string): Expression => expressionOf(source, handoff.id, scope);
+  return {
+    ...handoff,
+    ...(handoff.stage === "llm"
+      ? condition !== undefined && { prompt: condition }
+      : condition !== undefined && { condition: text(condition) }),
+    ...(available_when !== undefined && { available: text(available_when) }),
+  };
+}
+
+function expressionOf(source: string, rule: string, scope: ExpressionScope): Expression {
+  const compiled = compileExpression(source, scope);
+  if (compiled.ok) return compiled.expression;
+  throw new MozaiksError("definition.invalid", `${rule}: ${JSON.stringify(source)} ${compiled.message}`);
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.name, item]));
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { MozaiksError } from "@mozaiks/contracts";
+import type { StoredDefinition } from "../ports/event-store.ts";
+import type { RehearsalFunction, ToolFunction } from "../tool.ts";
+import type { DefinitionCode } from "./definition.ts";
+
+/** The name under which a bundle exports a tool's function. */
+export function toolExport(name: string): string {
+  return `tool:${name}`;
+}
+
+/** The name under which a bundle exports an agent's rehearsal. */
+export function rehearsalExport(agent: string): string {
+  return `rehearsal:${agent}`;
+}
+
+/**
+ * Imports the code of a stored definition from `<cacheFolder>/<version>.mjs`, which is written when it is not there.
+ * Any number of processes may share the folder.
+ * @throws MozaiksError `definition.invalid` when the bundle cannot be imported.
+ */
+export async function openDefinitionCode(stored: StoredDefinition, cacheFolder: string): Promise<DefinitionCode> {
+  const { workflow_id, version, code } = stored;
+  const exported = code === undefined ? {} : await importBundle(workflow_id, version, code, cacheFolder);
+  const functionNamed = (name: string): unknown => (Object.hasOwn(exported, name) ? exported[name] : undefined);
+  return {
+    tool(name) {
+      const found = functionNamed(toolExport(name));
+      if (typeof found === "function") return found as ToolFunction;
+      throw new MozaiksError("definition.invalid", `${workflow_id}: the code of tool ${name} is not a function`);
+    },
+    rehearsal(agent) {
+      const found = functionNamed(rehearsalExport(agent));
+      return typeof found === "function" ? (found as RehearsalFunction) : undefined;
+    },
+  };
+}
+
+async function importBundle(
+  workflowId: string,
+  version: string,
+  code: string,
+  cacheFolder: string,
+): Promise<Record<string, unknown>> {
+  const path = join(cacheFolder, `${version}.mjs`);
+  try {
+    await writeOnce(path, code, cacheFolder);
+    return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MozaiksError("definition.invalid", `${workflowId}: its code cannot be loaded: ${reason}`, { cause });
+  }
+}
+
+/** The rename is atomic: another process sees the whole file or none. */
+async function writeOnce(path: string, code: string, folder: string): Promise<void> {
+  if ((await readOrUndefined(path)) === code) return;
+  await mkdir(folder, { recursive: true });
+  const unfinished = `${path}.${randomUUID()}.tmp`;
+  await writeFile(unfinished, code, { flush: true });
+  await rename(unfinished, path);
+}
+
+async function readOrUndefined(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return undefined;
+    throw thrown;
+  }
+}
