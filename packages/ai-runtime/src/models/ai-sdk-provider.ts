@@ -1,0 +1,127 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
+import { MozaiksError } from "@mozaiks/contracts";
+import type { ModelPart, ModelProvider } from "../ports/model-provider.ts";
+import { callOptions, type Dialect } from "./call-options.ts";
+import { type Fetch, idleTimeoutFetch } from "./idle-timeout-fetch.ts";
+import { modelFailure } from "./model-failure.ts";
+import { modelName } from "./model-name.ts";
+import { costUsd, type PriceTable } from "./prices.ts";
+import { redactProviderText } from "./redact-provider-text.ts";
+import { defaultRetryPolicy, type RetryPolicy, type RetryTiming, systemTiming } from "./retry.ts";
+import { retryingStream } from "./retrying-stream.ts";
+import { streamParts } from "./stream-parts.ts";
+
+export interface AiSdkProviderOptions {
+  /** May be absent with a `baseUrl`: local servers need none. */
+  readonly apiKey: string | undefined;
+  /** A server that speaks OpenAI's chat completions, with its version path (`http://127.0.0.1:11434/v1`). */
+  readonly baseUrl?: string | undefined;
+  /** What answers for agents that name no model. */
+  readonly defaultModel?: string | undefined;
+  readonly prices: PriceTable;
+  readonly retry?: Partial<RetryPolicy>;
+  /** Default: the system's clock, randomness and timers. */
+  readonly timing?: RetryTiming;
+  /** How long no byte at all may come before an attempt counts as broken. Default 120,000. */
+  readonly idleTimeoutMs?: number;
+  readonly fetch?: Fetch;
+}
+
+type ModelSource = (id: string) => LanguageModelV4;
+
+/**
+ * Language models over HTTP by the AI SDK's provider packages: OpenAI, or with `baseUrl` any server that speaks chat
+ * completions. It calls a model's `doStream` itself, below `streamText`, and does its own retries.
+ * @throws MozaiksError `config.invalid` when `baseUrl` is no http(s) URL.
+ */
+export function createAiSdkProvider(options: AiSdkProviderOptions): ModelProvider {
+  const { apiKey, defaultModel, prices, timing = systemTiming } = options;
+  const policy = { ...defaultRetryPolicy, ...options.retry };
+  const dialect: Dialect = options.baseUrl === undefined ? "openai" : "compatible";
+  const modelOf = remembered(modelSource(options));
+
+  return {
+    resolve: (model) => modelName(model, defaultModel).full,
+    costUsd: (model, tokens) => costUsd(prices, model, tokens),
+    async *stream(request, { signal }) {
+      const name = modelName(request.model, defaultModel);
+      const model = modelOf(name.id);
+      const call = callOptions(request, dialect);
+      const redact = (text: string) => redactProviderText(text, apiKey, request);
+      const explain = (thrown: unknown, phase: "request" | "stream") =>
+        modelFailure(thrown, { redact, nowMs: timing.now(), phase });
+      yield* retryingStream(() => attempt(model, call, signal, explain), {
+        model: name.full,
+        policy,
+        timing,
+        signal,
+      });
+    },
+  };
+}
+
+/** One attempt. Leaving it, however, frees the connection. */
+async function* attempt(
+  model: LanguageModelV4,
+  call: LanguageModelV4CallOptions,
+  signal: AbortSignal,
+  explain: (thrown: unknown, phase: "request" | "stream") => Error,
+): AsyncGenerator<ModelPart, void, undefined> {
+  const controller = new AbortController();
+  const forward = () => controller.abort(signal.reason);
+  signal.addEventListener("abort", forward, { once: true });
+  let phase: "request" | "stream" = "request";
+  try {
+    const { stream } = await model.doStream({ ...call, abortSignal: controller.signal });
+    phase = "stream";
+    const translate = streamParts();
+    const reader = stream.getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const part = translate(read.value);
+      if (part !== undefined) yield part;
+    }
+  } catch (thrown) {
+    throw explain(thrown, phase);
+  } finally {
+    signal.removeEventListener("abort", forward);
+    controller.abort();
+  }
+}
+
+function modelSource(options: AiSdkProviderOptions): ModelSource {
+  const { apiKey, baseUrl } = options;
+  const fetch = idleTimeoutFetch(options.fetch ?? globalThis.fetch, options.idleTimeoutMs ?? 120_000);
+  if (baseUrl !== undefined) {
+    assertHttpUrl(baseUrl);
+    const provider = createOpenAICompatible({
+      name: "openaiCompatible",
+      baseURL: baseUrl,
+      ...(apiKey && { apiKey }),
+      includeUsage: true,
+      supportsStructuredOutputs: true,
+      fetch,
+    });
+    return (id) => provider.chatModel(id);
+  }
+  // The URL is given so that the package does not read OPENAI_BASE_URL of the environment.
+  const provider = createOpenAI({ apiKey: apiKey ?? "", baseURL: "https://api.openai.com/v1", fetch });
+  return (id) => provider.chat(id);
+}
+
+/** Each model object compiles its schemas once; a definition names few models. */
+function remembered(source: ModelSource): ModelSource {
+  const models = new Map<string, LanguageModelV4>();
+  return (id) => {
+    const model = models.get(id) ?? source(id);
+    if (models.size >= 100) models.clear();
+    models.set(id, model);
+    return model;
+  };
+}
+
+function assertHttpUrl(text: string): void {
+  if (!URL.canParse(text) || !["http:", "https:"].includes(new URL(text).protocol))
+    throw new MozaiksError("config.invalid", "OPENAI_API_BASE must be an http or https URL");
+}

@@ -1,0 +1,54 @@
+import { MozaiksError } from "@mozaiks/contracts";
+import type { ModelPart } from "../ports/model-provider.ts";
+import { throwIfAborted } from "./abortable-wait.ts";
+import { retryDelayMs, type RetryPolicy, type RetryTiming } from "./retry.ts";
+
+/** An attempt that failed in a way that another attempt may cure. The message is fit for people. */
+export class BrokenAttempt extends Error {
+  override readonly name = "BrokenAttempt";
+  /** What the provider asked us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, options: { retryAfterMs?: number | undefined } = {}) {
+    super(message);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/**
+ * Gives the parts of the first attempt that ends well. A broken one is tried again after a wait; when it had given parts
+ * out, `restart` makes them void before the next attempt's first part.
+ * @throws MozaiksError `model.unavailable` when all attempts broke; an AbortError when `signal` aborts; whatever else an
+ * attempt throws.
+ */
+export async function* retryingStream(
+  attempt: () => AsyncIterable<ModelPart>,
+  options: { model: string; policy: RetryPolicy; timing: RetryTiming; signal: AbortSignal },
+): AsyncGenerator<ModelPart, void, undefined> {
+  const { policy, timing, signal } = options;
+  for (let number = 1; ; number++) {
+    let isVoid = false;
+    try {
+      throwIfAborted(signal);
+      for await (const part of attempt()) {
+        isVoid = true;
+        yield part;
+      }
+      return;
+    } catch (thrown) {
+      throwIfAborted(signal);
+      if (!(thrown instanceof BrokenAttempt)) throw thrown;
+      if (number >= policy.maxAttempts) throw unavailable(options.model, number, thrown);
+      await timing.sleep(retryDelayMs(policy, number, timing.random(), thrown.retryAfterMs), signal);
+    }
+    if (isVoid) yield { type: "restart" };
+  }
+}
+
+function unavailable(model: string, attempts: number, last: BrokenAttempt): MozaiksError {
+  const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  return new MozaiksError("model.unavailable", `${model} did not answer after ${times}: ${last.message}`, {
+    cause: last,
+    ...(last.retryAfterMs === undefined ? {} : { retryAfterS: Math.ceil(last.retryAfterMs / 1000) }),
+  });
+}
