@@ -58,6 +58,7 @@ export const problems = {
   "store.conflict": { status: 409, title: "The session was written by somebody else meanwhile" },
   "store.in-use": { status: 503, title: "Another process uses this data folder" },
   "store.unavailable": { status: 503, title: "The store is unavailable" },
+  "queue.unavailable": { status: 503, title: "The work queue is unavailable" },
   "server.closing": { status: 503, title: "The server is shutting down", close: 1001 },
   "config.invalid": { status: 500, title: "The configuration is not valid" },
   internal: { status: 500, title: "Internal error", close: 1011 },
