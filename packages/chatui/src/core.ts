@@ -1,0 +1,17 @@
+export { annotate, noAnnotations, type Annotations, type Selection } from "./core/annotations.ts";
+export { createApiClient, type ApiClient } from "./core/api-client.ts";
+export {
+  createDevAuthAdapter,
+  toGrant,
+  type AuthAdapter,
+  type Grant,
+  type TokenAnswer,
+  type TokenRequest,
+} from "./core/auth-adapter.ts";
+export { ChatRequestError, toChatProblem, type ChatProblem } from "./core/chat-problem.ts";
+export { createChatSession, type ChatSession, type ChatSessionOptions, type ChatState } from "./core/chat-session.ts";
+export type { ConnectionState } from "./core/connection.ts";
+export { createMemoryStorage, openBrowserStorage, type KeyValueStorage } from "./core/key-value-storage.ts";
+export type { OutboxEntry } from "./core/outbox.ts";
+export { maxMessageLength, type OutgoingMessage } from "./core/outgoing-message.ts";
+export type { Backoff } from "./core/reconnect-policy.ts";
