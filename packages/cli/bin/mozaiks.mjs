@@ -1,1 +1,106 @@
 #!/usr/bin/env node
+// Plain JavaScript that Node 18 can parse: finds a Node that runs the rest, then the rest.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const wanted = [22, 18];
+const launchedBy = "MOZAIKS_LAUNCHED_BY";
+
+if (isNewEnough(process.versions.node)) await runHere();
+else runWith(pinnedNode());
+
+function isNewEnough(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
+}
+
+/** In this process: from source in the repository, from `dist` where the package is installed. */
+async function runHere() {
+  if (process.env[launchedBy] === String(process.ppid)) dieWithLauncher();
+  delete process.env[launchedBy];
+  silenceExperimentalWarnings();
+  const source = new URL("../src/main.ts", import.meta.url);
+  const isInstalled = import.meta.url.includes("/node_modules/");
+  const useSource = !isInstalled && existsSync(source) && !process.env.MOZAIKS_USE_DIST;
+  if (useSource) resolvePackagesToSource();
+  const { main } = await import(useSource ? source.href : new URL("../dist/main.js", import.meta.url).href);
+  await main(process);
+}
+
+/**
+ * Makes `@mozaiks/*` resolve to TypeScript sources, which Node runs by stripping the types. Same thread only: workers use
+ * relative imports. Node 22 ignores conditions that a hook adds, so the export map is read here.
+ */
+function resolvePackagesToSource() {
+  nodeModule.registerHooks({
+    resolve(specifier, context, next) {
+      const [, name, subpath = ""] = /^(@mozaiks\/[^/]+)(\/.+)?$/.exec(specifier) ?? [];
+      const linked = name && nodeModule.findPackageJSON(name, context.parentURL);
+      if (!linked) return next(specifier, context);
+      const manifest = realpathSync(linked);
+      const target = JSON.parse(readFileSync(manifest, "utf8")).exports?.[`.${subpath}`]?.["@mozaiks/source"];
+      return target
+        ? { url: new URL(target, pathToFileURL(manifest)).href, shortCircuit: true }
+        : next(specifier, context);
+    },
+  });
+}
+
+function silenceExperimentalWarnings() {
+  const { emitWarning } = process;
+  process.emitWarning = (warning, ...rest) => {
+    const type = typeof rest[0] === "string" ? rest[0] : rest[0]?.type;
+    if (type !== "ExperimentalWarning") emitWarning.call(process, warning, ...rest);
+  };
+}
+
+/** The channel closes when the launcher dies, however it dies. */
+function dieWithLauncher() {
+  if (!process.channel) return;
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  process.channel.unref();
+}
+
+/** The Node that npm installed beside this package, if it did. */
+function pinnedNode() {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const file = process.platform === "win32" ? "bin/node.exe" : "bin/node";
+  try {
+    return nodeModule.createRequire(import.meta.url).resolve(`${name}/${file}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs this file again with another Node and is nothing but its shadow: same streams, signals and exit code. */
+function runWith(node) {
+  if (!node) {
+    console.error(
+      `mozaiks: node.too-old This is Node ${process.versions.node}; mozaiks needs ${wanted.join(".")} or newer.`,
+    );
+    console.error(
+      "  fix: install Node 24 from https://nodejs.org, or run npm install here with optional dependencies.",
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, [launchedBy]: String(process.pid) },
+  });
+  // A terminal sends Ctrl-C to both processes already.
+  const isTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  process.on("SIGINT", () => isTerminal || child.kill("SIGINT"));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  process.on("SIGHUP", () => child.kill("SIGHUP"));
+  child.on("error", (error) => {
+    console.error(`mozaiks: node.failed ${error.message}`);
+    process.exit(1);
+  });
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}

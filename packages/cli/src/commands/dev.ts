@@ -1,0 +1,38 @@
+import { loadConfig } from "@mozaiks/ai-runtime";
+import { isSet } from "../arguments.ts";
+import { banner, toBannerFacts } from "../banner.ts";
+import type { Command } from "../command.ts";
+import { devWorkflowFolders } from "../dev-workflow-folders.ts";
+import { readEnvironment } from "../environment.ts";
+import { openPage } from "../page.ts";
+import { serve } from "../serve.ts";
+import { serverOptions, serverOverrides } from "../server-options.ts";
+
+/** `mozaiks dev`: the server with a chat page and tokens of its own, for one person's machine. */
+export const command: Command = {
+  name: "dev",
+  description:
+    "Runs everything on this machine and serves a chat page on http://localhost:8000.\n" +
+    "Loads ./workflows and ./examples/*/workflows unless told otherwise, makes its own token secret in the data\n" +
+    "folder, and without a model key lets each workflow's rehearsal answer.",
+  positionals: [],
+  options: { ...serverOptions, verbose: { type: "boolean", description: "print the server's log" } },
+  examples: [
+    { line: "mozaiks dev", does: "start, then open http://localhost:8000" },
+    { line: "OPENAI_API_KEY=sk-… DEFAULT_MODEL=gpt-4o-mini mozaiks dev", does: "let a language model answer" },
+    { line: "mozaiks dev --workflows ./my-pack --port 9000", does: "another pack on another port" },
+  ],
+  async run(args, io) {
+    const env = await readEnvironment(io);
+    const overrides = serverOverrides(args);
+    const isNamed = overrides.workflowFolders ?? env["WORKFLOWS_PATH"] ?? env["MOZAIKS_WORKFLOWS_PATH"];
+    const config = await loadConfig(
+      { ...env, LOG_LEVEL: isSet(args, "verbose") ? "info" : (env["LOG_LEVEL"] ?? "warn") },
+      { ...overrides, ...(!isNamed && { workflowFolders: await devWorkflowFolders(io.cwd) }), mode: "dev" },
+    );
+    return serve(config, { page: await openPage() }, io, async (url) => {
+      const facts = await toBannerFacts(url, config);
+      io.print(isSet(args, "json") ? JSON.stringify(facts) : banner(facts, io));
+    });
+  },
+};

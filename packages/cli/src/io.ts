@@ -1,0 +1,38 @@
+import { styleText } from "node:util";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The outside world of a command, so that nothing below `main` reaches for the process. */
+export interface Io {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** One line on stdout. */
+  print(line: string): void;
+  /** One line on stderr. */
+  fail(line: string): void;
+  /** Colours where stdout is a terminal that wants them (`NO_COLOR`, `FORCE_COLOR`), else the text itself. */
+  style(style: Style, text: string): string;
+  /** Aborts at the first SIGINT or SIGTERM; a second one ends the process as it does by default. */
+  stopSignal(): AbortSignal;
+}
+
+export function createIo(host: NodeJS.Process): Io {
+  return {
+    stdin: host.stdin,
+    stdout: host.stdout,
+    stderr: host.stderr,
+    env: host.env,
+    cwd: host.cwd(),
+    print: (line) => void host.stdout.write(`${line}\n`),
+    fail: (line) => void host.stderr.write(`${line}\n`),
+    style: (style, text) => styleText(style, text, { stream: host.stdout }),
+    stopSignal() {
+      const stop = new AbortController();
+      for (const name of ["SIGINT", "SIGTERM"] as const) host.once(name, () => stop.abort(name));
+      return stop.signal;
+    },
+  };
+}
