@@ -25,4 +25,4 @@ export type {
   ModelToolCall,
 } from "./ports/model-provider.ts";
 export type { Clock, Ids } from "./ports/clock.ts";
-export type { SessionScope, Telemetry } from "./ports/telemetry.ts";
+export type { ConnectionScope, GatewayTelemetry, ServedRequest, SessionScope, Telemetry } from "./ports/telemetry.ts";

@@ -36,3 +36,32 @@ export interface Telemetry {
   /** A tool author's own line. */
   toolLog(scope: SessionScope, level: "info" | "warn", fields: object, message: string): void;
 }
+
+/** One answered HTTP request. `route` is the pattern, never the path: a path may hold what must not be logged. */
+export interface ServedRequest {
+  readonly requestId: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** The problem's code when it was refused or failed. */
+  readonly code?: string;
+  readonly app_id?: string;
+  readonly user_id?: string;
+  readonly chat_id?: string;
+}
+
+/** What a connection is about. */
+export interface ConnectionScope {
+  readonly app_id: string;
+  readonly user_id: string;
+  readonly chat_id: string;
+}
+
+/** What the gateway reports, under the same promise as {@link Telemetry}. */
+export interface GatewayTelemetry {
+  requestServed(request: ServedRequest): void;
+  /** A WebSocket was accepted. */
+  socketOpened(scope: ConnectionScope): void;
+  socketClosed(scope: ConnectionScope, end: { closeCode: number; durationMs: number }): void;
+}
