@@ -27,6 +27,8 @@ export const problems = {
   "session.nothing-to-retry": { status: 409, title: "The last run did not fail" },
   "request.not-open": { status: 409, title: "This request is not open" },
   "response.invalid": { status: 400, title: "The response does not have the shape the tool asked for" },
+  "attachment.not-found": { status: 404, title: "No such upload" },
+  "artifact.not-found": { status: 404, title: "No such artifact" },
   "approval.arguments-changed": { status: 409, title: "The approval is for other arguments" },
   "idempotency.conflict": { status: 409, title: "The idempotency key was used for another request" },
 

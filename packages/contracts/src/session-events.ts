@@ -37,6 +37,7 @@ export const sessionEvents = [
     workflow_id: Id,
     workflow_version: z.string(),
     startup_mode: StartupMode,
+    context: JsonObject.optional().describe("every variable\'s first value"),
     parent: z.object({ chat_id: Id, call_id: Id.optional() }).optional(),
   }),
   z.object({ ...logged, type: z.literal("run_started"), run_id: Id, cause: RunCause }),

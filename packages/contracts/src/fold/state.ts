@@ -53,7 +53,8 @@ function bareCard(event: EventOf<"session_created">): WorkflowCard {
 }
 
 function ended(view: SessionView, status: SessionView["status"]): SessionView {
-  return { ...without(view, "waiting_for"), status, open_requests: {} };
+  const open_requests = Object.keys(view.open_requests).length > 0 ? {} : view.open_requests;
+  return { ...without(view, "waiting_for"), status, open_requests };
 }
 
 function opened(view: SessionView, event: OpenRequest): SessionView {
