@@ -26,8 +26,12 @@ export interface Sessions {
    */
   open(tenant: Tenant, request: OpenSession): Promise<{ session: SessionRecord; created: boolean }>;
 
-  /** Starts an AgentDriven session that nobody has started yet; does nothing otherwise. Called at the first socket or stream. */
-  start(tenant: Tenant, chatId: string): Promise<void>;
+  /**
+   * Starts an AgentDriven session that nobody has started yet; does nothing otherwise. Called at the first socket or stream.
+   * With `execution` (a call of the API) a session of any startup mode is started, with cause `trigger`; its `message`, if
+   * there is one, is the first user message. Calling it again changes nothing.
+   */
+  start(tenant: Tenant, chatId: string, execution?: { readonly message?: string }): Promise<void>;
 
   /**
    * Records what a client said and wakes a runner. A repeated `client_id` answers with the first one's seq.
@@ -41,6 +45,13 @@ export interface Sessions {
     message: Exclude<ClientMessage, { type: "authenticate" | "ping" }>,
     by: string,
   ): Promise<{ event_seq?: number }>;
+
+  /**
+   * Opens a new session and starts a run on it at once, for callers that want a result rather than a chat.
+   * A string is the first message; an object is checked against `input_schema` and becomes state variables.
+   * @throws MozaiksError `session.exists` when the chat exists, `request.invalid` when the input does not fit, and what `open` throws.
+   */
+  execute(tenant: Tenant, request: OpenSession, input: string | JsonObject | undefined): Promise<SessionRecord>;
 
   /** Cancels what runs, erases the session and tells its sockets. */
   erase(tenant: Tenant, chatId: string): Promise<void>;
