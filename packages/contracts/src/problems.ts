@@ -1,3 +1,5 @@
+import { closeCodes } from "./close-codes.ts";
+
 /**
  * Every way Mozaiks can refuse or fail, by stable code. A code never changes meaning; behaviour follows the code,
  * the text is for people. `status` is the HTTP status (RFC 9457), `close` the WebSocket close code when it is not `4000 + status`.
@@ -103,8 +105,10 @@ export function publicDetail(error: MozaiksError): string {
   return status >= 500 && error.code === "internal" ? title : error.message;
 }
 
-/** The WebSocket close code that belongs to a problem (protocol.md, Close codes). */
+/** The WebSocket close code that belongs to a problem: one of the table in protocol.md, Close codes. */
 export function closeCodeOf(code: ProblemCode): number {
   const problem: { status: number; close?: number } = problems[code];
-  return problem.close ?? 4000 + problem.status;
+  const own = problem.close ?? 4000 + problem.status;
+  if (own in closeCodes) return own;
+  return problem.status >= 500 ? 1013 : 4400;
 }

@@ -4,7 +4,7 @@ import type { StoredEvent } from "../ports/event-store.ts";
 /** The event as a client may see it: without what its `hidden` pointers name, and without the pointers. */
 export function toFrame(event: StoredEvent): SessionEvent {
   const { hidden, ...frame } = event;
-  if (!hidden?.length) return frame as SessionEvent;
+  if (!hidden?.length) return frame;
   const copy: Record<string, unknown> = { ...frame };
   for (const pointer of hidden) remove(copy, pointer.slice(1).split("/").map(unescape));
   return copy as SessionEvent;

@@ -1,0 +1,13 @@
+import type { Draft } from "./draft.ts";
+import type { Call } from "./state.ts";
+
+/** What happens next in a session. */
+export type Action =
+  /** Nothing: the session waits for an input, or is done. */
+  | { readonly kind: "idle" }
+  /** A decision: these events, nothing else. */
+  | { readonly kind: "record"; readonly events: readonly Draft[] }
+  /** One model call of the open turn. */
+  | { readonly kind: "model"; readonly agent: string }
+  /** These calls, in parallel, recorded in this order. */
+  | { readonly kind: "tools"; readonly agent: string; readonly calls: readonly Call[] };

@@ -1,0 +1,63 @@
+import { MozaiksError, type ClientMessage } from "@mozaiks/contracts";
+import type { Definition } from "../../definitions/definition.ts";
+import type { Draft } from "./draft.ts";
+import { isAwaitingAnswer, openCalls, type SessionState } from "./state.ts";
+
+/** A client message that the engine records. */
+export type Submission = Exclude<ClientMessage, { type: "authenticate" | "ping" }>;
+
+/**
+ * What a client's message records in the state it meets: nothing when it changes nothing. The last draft is the message
+ * itself.
+ * @param ids `message` names a user message, `by` who cancels.
+ * @throws MozaiksError `session.no-chat`, `request.not-open`, `session.nothing-to-retry`, `attachment.not-found`,
+ * `artifact.not-found`.
+ */
+export function admit(
+  definition: Definition,
+  state: SessionState,
+  message: Submission,
+  ids: { message: string; by: string; pageContext: boolean },
+): readonly Draft[] {
+  switch (message.type) {
+    case "user_message": {
+      if (state.startup_mode === "BackendOnly") throw new MozaiksError("session.no-chat");
+      const attachment = message.attachments?.[0];
+      if (attachment) throw new MozaiksError("attachment.not-found", `there is no upload ${attachment.upload_id}`);
+      const { content, to } = message;
+      const said: Draft = { type: "user_message", message_id: ids.message, content, ...(to && { to }) };
+      if (!message.context || !ids.pageContext) return [said];
+      return [{ type: "context_update", changes: { ui: message.context }, cause: "ui" }, said];
+    }
+    case "ui_tool_response": {
+      const call = openCalls(state).find((open) => open.call_id === message.call_id);
+      if (!call || !isAwaitingAnswer(call) || state.cancel) {
+        throw new MozaiksError(
+          "request.not-open",
+          `request ${message.call_id} is not open: it was answered, closed or never asked`,
+        );
+      }
+      return [{ type: "ui_tool_response", call_id: message.call_id, response: message.response }];
+    }
+    case "approval_response":
+      throw new MozaiksError("request.not-open", `approval ${message.call_id} is not open`);
+    case "artifact_action":
+      throw new MozaiksError("artifact.not-found", `there is no artifact ${message.artifact_id} in this session`);
+    case "cancel": {
+      const active = state.run !== undefined || openCalls(state).length > 0;
+      return active && !state.cancel ? [{ type: "cancel_requested", by: ids.by }] : [];
+    }
+    case "retry":
+      if (state.status !== "failed") throw new MozaiksError("session.nothing-to-retry");
+      return [{ type: "run_started", cause: "retry" }];
+  }
+}
+
+/** What starts an AgentDriven session: its hidden initial message, then the run. Nothing when it has been started. */
+export function startup({ manifest }: Definition, state: SessionState, messageId: string): readonly Draft[] {
+  const started = state.status !== "created" || state.pending.length > 0 || state.last_speaker !== undefined;
+  if (state.startup_mode !== "AgentDriven" || started) return [];
+  const run: Draft = { type: "run_started", cause: "startup" };
+  if (manifest.initial_message === undefined) return [run];
+  return [{ type: "user_message", message_id: messageId, content: manifest.initial_message, hidden: true }, run];
+}

@@ -1,0 +1,65 @@
+import type { Definition } from "../../definitions/definition.ts";
+import type { Action } from "./action.ts";
+import { decideCalls } from "./decide-calls.ts";
+import type { Draft } from "./draft.ts";
+import { failure, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
+import { isAwaitingAnswer, openCalls, type SessionState, type Turn } from "./state.ts";
+
+/** Model calls that one turn may make. */
+export const maxToolRounds = 10;
+
+const maxRecoveries = 5;
+
+const idle: Action = { kind: "idle" };
+
+/** Decides what happens next. Pure and total over every state that `evolve` can reach. */
+export function decide(definition: Definition, state: SessionState): Action {
+  if (state.seq === 0) return idle;
+  return state.run ? inRun(definition, state) : betweenRuns(state);
+}
+
+function betweenRuns(state: SessionState): Action {
+  const open = openCalls(state);
+  if (state.cancel && open.length > 0) return record({ type: "run_started", cause: "response" });
+  if (state.pending.length > 0) return record({ type: "run_started", cause: "user_message" });
+  if (open.length > 0 && !open.some(isAwaitingAnswer)) return record({ type: "run_started", cause: "response" });
+  return idle;
+}
+
+function inRun(definition: Definition, state: SessionState): Action {
+  const { run, turn } = state;
+  if (!run) return idle;
+  if (run.recoveries >= maxRecoveries) return record(failure("run.poisoned"));
+  if (state.cancel) return record(...closeAll(state, "cancelled"), { type: "workflow_cancelled", by: state.cancel.by });
+  if (run.timed_out) return record(...closeAll(state, "cancelled"), failure("run.timed-out"));
+  if (!turn)
+    return record(...(run.cause === "retry" && state.pending.length === 0 ? routeRetry : routeUser)(definition, state));
+  return decideCalls(definition, state, run, turn) ?? afterCalls(definition, state, turn);
+}
+
+/** All calls of the turn have their results: go on with the model, or end the turn. */
+function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
+  if (turn.calls.some((call) => call.status === "dismissed")) {
+    return record(...routeUser(definition, { ...state, paused: true }));
+  }
+  const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
+  if (!turn.replied && !handsOver && turn.steps < maxToolRounds) return { kind: "model", agent: turn.agent };
+  const events = routeAgent(definition, state);
+  const last = events.at(-1);
+  const toUser = last?.type === "run_paused" || (last?.type === "workflow_complete" && last.reason === "user");
+  if (!toUser || state.pending.length === 0) return record(...events);
+  return record(...routeUser(definition, { ...state, paused: last.type === "run_paused" }));
+}
+
+/** Results for calls that nobody will finish: one that may have started has an unknown outcome. */
+function closeAll(state: SessionState, status: "cancelled"): readonly Draft[] {
+  const epoch = state.run?.epoch ?? 0;
+  return openCalls(state).map((call): Draft => {
+    const interrupted = call.kind !== "ui" && call.kind !== "handoff" && call.seq < epoch;
+    return { type: "tool_result", call_id: call.call_id, name: call.name, status: interrupted ? "unknown" : status };
+  });
+}
+
+function record(...events: readonly Draft[]): Action {
+  return { kind: "record", events };
+}

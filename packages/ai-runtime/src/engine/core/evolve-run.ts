@@ -1,0 +1,79 @@
+import { isInput, type SessionEvent } from "@mozaiks/contracts";
+import { openCalls, type Run, type SessionState } from "./state.ts";
+
+/** The part of the fold that frames runs: status, epochs, limits, cancel, usage, context. */
+export function evolveRun(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case "session_created":
+      return {
+        ...state,
+        workflow_id: event.workflow_id,
+        workflow_version: event.workflow_version,
+        startup_mode: event.startup_mode,
+        context: event.context ?? {},
+      };
+    case "run_started": {
+      const { waiting_for: _, ...rest } = state;
+      return {
+        ...rest,
+        status: "running",
+        run: {
+          run_id: event.run_id,
+          cause: event.cause,
+          epoch: event.seq,
+          started_at: event.timestamp,
+          turns: 0,
+          recoveries: 0,
+          untouched: true,
+          timed_out: false,
+          tokens: 0,
+          cost_usd: 0,
+        },
+      };
+    }
+    case "run_recovery":
+      return withRun(state, (run) => ({ ...run, epoch: event.seq, recoveries: run.recoveries + 1, untouched: false }));
+    case "cancel_requested":
+      return state.run || openCalls(state).length > 0 ? { ...state, cancel: { seq: event.seq, by: event.by } } : state;
+    case "timer_fired":
+      return withRun(state, (run) => (event.timer_id === `run:${run.run_id}` ? { ...run, timed_out: true } : run));
+    case "context_update":
+      return touched({ ...state, context: { ...state.context, ...event.changes } }, event);
+    case "usage_update": {
+      const { total_tokens } = event.tokens;
+      const metered = withRun(touched(state, event), (run) => ({
+        ...run,
+        tokens: run.tokens + total_tokens,
+        cost_usd: run.cost_usd === null || event.cost_usd === null ? null : run.cost_usd + event.cost_usd,
+      }));
+      return { ...metered, usage: { total_tokens: state.usage.total_tokens + total_tokens } };
+    }
+    case "run_paused":
+      return { ...ended(state, "paused"), paused: true, waiting_for: event.waiting_for };
+    case "workflow_complete":
+      return { ...ended(state, "completed"), first_completed_at: state.first_completed_at ?? event.timestamp };
+    case "workflow_failed":
+      return ended(state, "failed");
+    case "workflow_cancelled":
+      return ended(state, "cancelled");
+    default:
+      return touched(state, event);
+  }
+}
+
+function ended(state: SessionState, status: "paused" | "completed" | "failed" | "cancelled"): SessionState {
+  const { run: _, cancel: __, waiting_for: ___, ...rest } = state;
+  return { ...rest, status, paused: false };
+}
+
+/** Any event of the runner ends a series of recoveries. */
+function touched(state: SessionState, event: SessionEvent): SessionState {
+  if (isInput(event)) return state;
+  return withRun(state, (run) =>
+    run.untouched || run.recoveries > 0 ? { ...run, untouched: false, recoveries: 0 } : run,
+  );
+}
+
+function withRun(state: SessionState, change: (run: Run) => Run): SessionState {
+  return state.run ? { ...state, run: change(state.run) } : state;
+}

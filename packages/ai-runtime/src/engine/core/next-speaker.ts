@@ -1,0 +1,126 @@
+import { problems, type ProblemCode, type SelectionReason } from "@mozaiks/contracts";
+import type { Definition, HandoffRule } from "../../definitions/definition.ts";
+import type { Draft, DraftOf } from "./draft.ts";
+import { completion, pause } from "./run-end.ts";
+import type { SessionState } from "./state.ts";
+import { holds, isAvailable } from "./transfers.ts";
+
+interface Choice {
+  readonly target: string;
+  readonly reason: SelectionReason;
+}
+
+/** Who speaks first for the people: rules of source `user`, then the agent that last spoke, then the initial one. */
+export function routeUser(definition: Definition, state: SessionState): readonly Draft[] {
+  const notices: DraftOf<"notice">[] = [];
+  const rules = definition.rules.filter((rule) => rule.source === "user" && rule.stage !== "llm");
+  const choice = firstTrue(rules, state, notices) ?? defaultForUser(definition, state);
+  return arrive(definition, state, choice, notices);
+}
+
+/** Who speaks when a turn has ended: a tool's hand-back, the model's choice, rules, after-work, the pattern's default. */
+export function routeAgent(definition: Definition, state: SessionState): readonly Draft[] {
+  const notices: DraftOf<"notice">[] = [];
+  const choice = chosenInTurn(state) ??
+    firstTrue(
+      definition.rules.filter((rule) => rule.stage === "after" && sourceIs(rule, state.turn?.agent)),
+      state,
+      notices,
+    ) ?? { target: "user", reason: { kind: "fallback" as const } };
+  return arrive(definition, state, choice, notices);
+}
+
+/** The agent whose run failed speaks again. */
+export function routeRetry(definition: Definition, state: SessionState): readonly Draft[] {
+  const choice = state.last_speaker
+    ? { target: state.last_speaker, reason: { kind: "fallback" as const, detail: "retry" } }
+    : defaultForUser(definition, state);
+  return arrive(definition, state, choice, []);
+}
+
+function sourceIs(rule: HandoffRule, agent: string | undefined): boolean {
+  return rule.source === agent || rule.source === "*";
+}
+
+/** What a tool returned wins over the transfer the model chose; of several, the first in call order. */
+function chosenInTurn(state: SessionState): Choice | undefined {
+  const taken = state.turn?.calls.filter((call) => call.status === "ok" && call.handoff_to) ?? [];
+  const call = taken.find((call) => call.kind !== "handoff") ?? taken[0];
+  return call?.handoff_to ? { target: call.handoff_to, reason: { kind: "handoff", rule: call.name } } : undefined;
+}
+
+/** Conditional rules in file order, then the last unconditional one. */
+function firstTrue(
+  rules: readonly HandoffRule[],
+  state: SessionState,
+  notices: DraftOf<"notice">[],
+): Choice | undefined {
+  const conditional = rules.filter((rule) => rule.condition);
+  const rule = conditional.find((rule) => isAvailable(rule, state, notices) && holds(rule, state, notices));
+  if (rule) return { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
+  const always = rules.findLast((rule) => !rule.condition && isAvailable(rule, state, notices));
+  return always && { target: always.target, reason: { kind: "after_work", rule: always.id } };
+}
+
+function defaultForUser({ manifest }: Definition, state: SessionState): Choice {
+  if (state.paused && state.last_speaker) return { target: state.last_speaker, reason: { kind: "fallback" } };
+  const target = manifest.initial_agent ?? manifest.agents[0]?.name ?? "user";
+  return { target, reason: { kind: "initial" } };
+}
+
+/** Follows `pre` rules from the chosen speaker on, then selects it or ends the run. */
+function arrive(
+  definition: Definition,
+  state: SessionState,
+  first: Choice,
+  notices: DraftOf<"notice">[],
+): readonly Draft[] {
+  const met = new Set<string>();
+  let choice = first;
+  for (;;) {
+    const { target, reason } = choice;
+    if (target === "terminate") return [...notices, completion(definition, state, "terminate")];
+    if (target === "user") return [...notices, pause(definition, state)];
+    if (!definition.agents.has(target)) {
+      return [...notices, failure("handoff.unknown-target", `${reason.rule ?? "a rule"} hands over to ${target}`)];
+    }
+    if (met.has(target)) {
+      return [...notices, failure("handoff.cycle", `${[...met, target].join(" -> ")} before anyone spoke`)];
+    }
+    met.add(target);
+    const rule = preRule(definition, state, target, notices);
+    if (!rule) return [...notices, ...select(definition, state, choice)];
+    choice = { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
+  }
+}
+
+function preRule(
+  definition: Definition,
+  state: SessionState,
+  agent: string,
+  notices: DraftOf<"notice">[],
+): HandoffRule | undefined {
+  return definition.rules.find(
+    (rule) =>
+      rule.stage === "pre" &&
+      sourceIs(rule, agent) &&
+      rule.target !== agent &&
+      isAvailable(rule, state, notices) &&
+      holds(rule, state, notices),
+  );
+}
+
+/** Selects an agent unless a limit ends the run first. */
+function select(definition: Definition, state: SessionState, { target, reason }: Choice): readonly Draft[] {
+  if ((state.run?.turns ?? 0) >= definition.manifest.max_turns) return [completion(definition, state, "max_turns")];
+  const limit = definition.agents.get(target)?.max_consecutive_auto_reply;
+  if (limit !== undefined && state.last_speaker === target && state.consecutive >= limit) {
+    return [pause(definition, state)];
+  }
+  return [{ type: "agent_selected", agent: target, reason }];
+}
+
+/** The draft that ends a run with a problem. */
+export function failure(code: ProblemCode, detail?: string): DraftOf<"workflow_failed"> {
+  return { type: "workflow_failed", error: { code, title: problems[code].title, ...(detail && { detail }) } };
+}

@@ -1,0 +1,141 @@
+import type {
+  Json,
+  JsonObject,
+  RunCause,
+  SessionStatus,
+  StartupMode,
+  ToolKind,
+  ToolStatus,
+  WaitingFor,
+} from "@mozaiks/contracts";
+
+/** A tool call of the open turn, and what became of it. */
+export interface Call {
+  readonly call_id: string;
+  readonly name: string;
+  readonly kind: ToolKind;
+  readonly arguments: JsonObject;
+  readonly seq: number;
+  readonly timestamp: string;
+  readonly status: "open" | ToolStatus;
+  readonly handoff_to?: string;
+  /** Set when a person was asked. */
+  readonly request?: { readonly awaiting: boolean; readonly expires_at?: string };
+  /** The answer, boxed: null is an answer. */
+  readonly answer?: { readonly value: Json };
+  readonly expired?: true;
+}
+
+/** One speaker's go: model call, its tool calls, next model call… until a reply without tool calls. */
+export interface Turn {
+  readonly agent: string;
+  /** The `seq` of its `agent_selected`. */
+  readonly selected: number;
+  /** Model steps recorded so far. */
+  readonly steps: number;
+  /** All calls of the turn, in call order. */
+  readonly calls: readonly Call[];
+  /** True when the last step was a reply without tool calls. */
+  readonly replied: boolean;
+  /** True between a `usage_update` and the next event of the turn: a second one belongs to the same step. */
+  readonly metered: boolean;
+}
+
+export interface Run {
+  readonly run_id: string;
+  readonly cause: RunCause;
+  /** The `seq` of the attempt's claim: `run_started`, or the last `run_recovery`. */
+  readonly epoch: number;
+  readonly started_at: string;
+  /** Turns since `run_started`. */
+  readonly turns: number;
+  /** `run_recovery` events with no other runner event between. */
+  readonly recoveries: number;
+  /** True while nothing but inputs follows `run_started`. */
+  readonly untouched: boolean;
+  readonly timed_out: boolean;
+  readonly tokens: number;
+  /** Null when a call had no known price. */
+  readonly cost_usd: number | null;
+}
+
+/** What was said, in the order prompts are built: a call and its result can never come apart. */
+export type ConversationItem =
+  | { readonly kind: "user"; readonly seq: number; readonly content: string }
+  | {
+      readonly kind: "step";
+      readonly seq: number;
+      readonly agent: string;
+      readonly content: string;
+      readonly calls: readonly {
+        readonly call_id: string;
+        readonly name: string;
+        readonly kind: ToolKind;
+        readonly arguments: JsonObject;
+        readonly result?: { readonly text: string; readonly isError: boolean };
+      }[];
+    };
+
+/** Everything the engine knows of a session: a fold of its raw log. Plain JSON, so that it can be cached. */
+export interface SessionState {
+  readonly seq: number;
+  readonly workflow_id: string;
+  readonly workflow_version: string;
+  readonly startup_mode: StartupMode;
+  readonly status: SessionStatus;
+  readonly waiting_for?: WaitingFor;
+  readonly run?: Run;
+  readonly turn?: Turn;
+  /** Whether the last finished run paused: then a person goes on with the agent that last spoke. */
+  readonly paused: boolean;
+  readonly first_completed_at?: string;
+  readonly context: JsonObject;
+  readonly conversation: readonly ConversationItem[];
+  /** User messages that have not taken their place in the conversation yet. */
+  readonly pending: readonly { readonly seq: number; readonly content: string }[];
+  readonly last_speaker?: string;
+  /** Turns in a row by `last_speaker`. */
+  readonly consecutive: number;
+  /** Last visible reply and last structured output by agent. */
+  readonly last_reply?: { readonly agent: string; readonly content: string; readonly structured?: Json };
+  readonly structured: Readonly<Record<string, Json>>;
+  readonly cancel?: { readonly seq: number; readonly by: string };
+  readonly usage: { readonly total_tokens: number };
+  /** The `seq` that each recent `client_id` was recorded with. */
+  readonly client_ids: Readonly<Record<string, number>>;
+}
+
+/** A session before its first event. */
+export const initialState: SessionState = {
+  seq: 0,
+  workflow_id: "",
+  workflow_version: "",
+  startup_mode: "UserDriven",
+  status: "created",
+  paused: false,
+  context: {},
+  conversation: [],
+  pending: [],
+  consecutive: 0,
+  structured: {},
+  usage: { total_tokens: 0 },
+  client_ids: {},
+};
+
+/** Calls of the open turn that have no result yet. */
+export function openCalls(state: SessionState): readonly Call[] {
+  return state.turn?.calls.filter((call) => call.status === "open") ?? [];
+}
+
+/** True when a person was asked and has neither answered in time nor run out of time. */
+export function isAwaitingAnswer(call: Call): boolean {
+  return call.status === "open" && call.request?.awaiting === true && !call.answer && !call.expired;
+}
+
+/** When the first of the open requests runs out of time (ISO 8601). */
+export function firstExpiry(state: SessionState): string | undefined {
+  const expiries = openCalls(state)
+    .filter(isAwaitingAnswer)
+    .flatMap((call) => call.request?.expires_at ?? []);
+  return expiries.toSorted()[0];
+}

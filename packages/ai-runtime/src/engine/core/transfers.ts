@@ -1,0 +1,56 @@
+import type { Definition, HandoffRule } from "../../definitions/definition.ts";
+import type { DraftOf } from "./draft.ts";
+import type { SessionState } from "./state.ts";
+
+const prefix = "transfer_to_";
+
+/** A handoff that the model may choose, offered to it as a tool without arguments. */
+export interface Transfer {
+  readonly name: string;
+  readonly target: string;
+  readonly rule: string;
+  readonly description: string;
+}
+
+/** The LLM rules of an agent that are available now; rules with one target are one tool. */
+export function availableTransfers(
+  definition: Definition,
+  state: SessionState,
+  agent: string,
+): { transfers: readonly Transfer[]; notices: readonly DraftOf<"notice">[] } {
+  const notices: DraftOf<"notice">[] = [];
+  const byTarget = new Map<string, Transfer>();
+  for (const rule of definition.rules) {
+    if (rule.stage !== "llm" || (rule.source !== agent && rule.source !== "*") || rule.target === agent) continue;
+    if (!isAvailable(rule, state, notices)) continue;
+    const description = rule.prompt ?? rule.description ?? `Hand over to ${rule.target}.`;
+    const known = byTarget.get(rule.target);
+    byTarget.set(rule.target, {
+      name: prefix + rule.target,
+      target: rule.target,
+      rule: known?.rule ?? rule.id,
+      description: known ? `${known.description}\nOr: ${description}` : description,
+    });
+  }
+  return { transfers: [...byTarget.values()], notices };
+}
+
+/** Whether a rule may be considered at all. An error in `available_when` hides the rule and is noticed. */
+export function isAvailable(rule: HandoffRule, state: SessionState, notices: DraftOf<"notice">[]): boolean {
+  if (!rule.available) return true;
+  const result = rule.available.evaluate(state.context);
+  if (!result.ok) notices.push(failedExpression(rule, rule.available.source, result.error));
+  return result.ok && result.value;
+}
+
+/** Whether a rule's condition holds. An error is a failed rule and is noticed; no condition holds always. */
+export function holds(rule: HandoffRule, state: SessionState, notices: DraftOf<"notice">[]): boolean {
+  if (!rule.condition) return true;
+  const result = rule.condition.evaluate(state.context);
+  if (!result.ok) notices.push(failedExpression(rule, rule.condition.source, result.error));
+  return result.ok && result.value;
+}
+
+function failedExpression(rule: HandoffRule, source: string, error: string): DraftOf<"notice"> {
+  return { type: "notice", level: "warning", code: "expression.failed", detail: `${rule.id}: ${source}: ${error}` };
+}

@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { Turn } from "./core/state.ts";
+
+/**
+ * The id of the text that the open turn's next model step streams. It depends on the log alone, so a repeated step
+ * (crash, provider retry) streams into the same message.
+ */
+export function messageIdOf(chatId: string, turn: Turn): string {
+  return `msg_${digest(chatId, String(turn.selected), String(turn.steps))}`;
+}
+
+/** The same for every attempt of one call, and for no other call. */
+export function idempotencyKeyOf(appId: string, chatId: string, callId: string): string {
+  return digest(appId, chatId, callId);
+}
+
+function digest(...parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
+}

@@ -1,0 +1,212 @@
+import { isMozaiksError, type MozaiksError, type ProblemCode } from "@mozaiks/contracts";
+import type { Catalog } from "../definitions/catalog.ts";
+import type { Definition, DefinitionCode } from "../definitions/definition.ts";
+import type { EventStore, SessionRecord } from "../ports/event-store.ts";
+import type { WorkItem, WorkQueue } from "../ports/work-queue.ts";
+import { advance } from "./advance.ts";
+import { decide } from "./core/decide.ts";
+import type { Draft } from "./core/draft.ts";
+import { failure } from "./core/next-speaker.ts";
+import { firstExpiry, isAwaitingAnswer, openCalls, type SessionState } from "./core/state.ts";
+import { type ModelPorts, performModel } from "./perform-model.ts";
+import { performTools } from "./perform-tools.ts";
+import { reportRun } from "./report-run.ts";
+import { createRunStop, type RunStop } from "./run-stop.ts";
+import { type Hand, isConflict, type SessionLog, Superseded } from "./session-log.ts";
+import type { StepScope } from "./step-scope.ts";
+import { stamp } from "./stamp.ts";
+
+export interface RunnerPorts extends ModelPorts {
+  readonly store: EventStore;
+  readonly queue: WorkQueue;
+  readonly log: SessionLog;
+  readonly catalog: Catalog;
+  /** True: a session whose `max_tokens` are used up makes no further model call. */
+  readonly enforceBudget: boolean;
+  /** Aborts when the process is shutting down: model calls end at once, tools may finish, nothing new begins. */
+  readonly drain: AbortSignal;
+}
+
+/**
+ * Runs one session until it waits or is done: fold, decide, perform, append. Takes over a run whose runner died. Stops
+ * without a trace when another runner wrote; throws when the store fails, and the queue delivers again.
+ */
+export async function runSession(ports: RunnerPorts, item: WorkItem): Promise<void> {
+  const { tenant, chat_id } = item;
+  try {
+    const session = await ports.store.session(tenant, chat_id);
+    if (!session) return;
+    await using stop = await createRunStop(ports.bus, tenant, chat_id);
+    await createRunner(ports, item, session, stop).run();
+  } catch (thrown) {
+    if (thrown instanceof Superseded || item.signal.aborted || ports.drain.aborted) return;
+    if (isMozaiksError(thrown) && thrown.code === "session.not-found") return;
+    ports.log.forget(tenant, chat_id);
+    throw thrown;
+  }
+}
+
+function createRunner(ports: RunnerPorts, item: WorkItem, session: SessionRecord, stop: RunStop) {
+  const { tenant, chat_id } = item;
+  const { log, clock, ids, telemetry } = ports;
+  const scope = { app_id: tenant.app_id, user_id: session.user_id, workflow_id: session.workflow_id, chat_id };
+
+  /**
+   * Appends a step and what follows from it, on whatever head inputs have moved to meanwhile. `more`: other calls of
+   * the step are still in flight, so nothing is decided yet.
+   */
+  async function commit(
+    definition: Definition,
+    hand: Hand,
+    step: readonly Draft[],
+    options: { more?: boolean } = {},
+  ): Promise<Hand & { settled: boolean }> {
+    let base = hand;
+    for (;;) {
+      item.signal.throwIfAborted();
+      const next = advance({ clock, ids, definition, chatId: chat_id }, base.state, step, options);
+      if (next.events.length === 0) return { ...base, settled: false };
+      const index = next.settled ? { runnable: false, wakeAt: next.wakeAt } : {};
+      try {
+        const appended = await log.append(tenant, chat_id, base.head, next, index);
+        reportRun(telemetry, scope, appended.events, base.state.run);
+        if (next.wakeAt) await ports.queue.enqueue(tenant, chat_id, { at: new Date(next.wakeAt) });
+        return { head: appended.head, state: next.state, settled: next.settled };
+      } catch (thrown) {
+        if (!isConflict(thrown)) throw thrown;
+        base = await log.merge(tenant, chat_id, base);
+      }
+    }
+  }
+
+  async function perform(definition: Definition, hand: Hand): Promise<Hand & { settled: boolean }> {
+    const action = decide(definition, hand.state);
+    const { run, turn } = hand.state;
+    if (action.kind === "idle") return settle(hand);
+    if (action.kind === "record" || !run || !turn) return commit(definition, hand, []);
+
+    const code = await loadCode(definition);
+    if (isMozaiksError(code)) return commit(definition, hand, [failure(code.code, code.message)]);
+    const deadline = definition.manifest.max_duration_ms;
+    using until = stop.forRun(
+      hand.state.seq,
+      deadline === undefined ? undefined : Date.parse(run.started_at) + deadline,
+      clock,
+    );
+    const step: StepScope = {
+      tenant,
+      chat_id,
+      user_id: session.user_id,
+      definition,
+      state: hand.state,
+      run,
+      turn,
+      lost: action.kind === "tools" ? item.signal : AbortSignal.any([item.signal, ports.drain]),
+      stop: until.signal,
+    };
+    if (action.kind === "tools") {
+      let current: Hand & { settled: boolean } = { ...hand, settled: false };
+      let left = action.calls.length;
+      for await (const events of performTools(ports, step, code, action.calls)) {
+        left -= 1;
+        const last = left === 0 && until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
+        current = await commit(definition, current, last, { more: left > 0 });
+      }
+      return current;
+    }
+    const agent = definition.agents.get(action.agent);
+    if (!agent)
+      return commit(definition, hand, [failure("handoff.unknown-target", `there is no agent ${action.agent}`)]);
+    if (isOverBudget(hand.state)) return commit(definition, hand, [failure("limit.budget")]);
+    const events = await performModel(ports, step, agent, code);
+    return commit(definition, hand, until.isTimedOut() ? [...events, timeUp(run.run_id)] : events);
+  }
+
+  /** Code that cannot be loaded ends the run; it would fail for ever. */
+  async function loadCode(definition: Definition): Promise<DefinitionCode | MozaiksError> {
+    try {
+      return await ports.catalog.code(definition);
+    } catch (thrown) {
+      if (!isMozaiksError(thrown) || thrown.code === "store.unavailable") throw thrown;
+      return thrown;
+    }
+  }
+
+  function isOverBudget(state: SessionState): boolean {
+    const limit = session.grant?.["max_tokens"];
+    return ports.enforceBudget && typeof limit === "number" && state.usage.total_tokens >= limit;
+  }
+
+  async function settle(hand: Hand): Promise<Hand & { settled: boolean }> {
+    const wakeAt = firstExpiry(hand.state);
+    if (await ports.store.settle(tenant, hand.head, { wakeAt: wakeAt ?? null })) return { ...hand, settled: true };
+    return { ...(await log.load(tenant, chat_id)), settled: false };
+  }
+
+  /** Expiries that are due become inputs. */
+  async function fireTimers(definition: Definition, hand: Hand): Promise<Hand> {
+    const now = clock.now().toISOString();
+    const due = openCalls(hand.state).filter(
+      (call) => isAwaitingAnswer(call) && (call.request?.expires_at ?? "9999") <= now,
+    );
+    if (due.length === 0) return hand;
+    return commit(
+      definition,
+      hand,
+      due.map((call) => ({ type: "timer_fired", timer_id: call.call_id })),
+    );
+  }
+
+  /** A run that this runner did not start is claimed first: that fences the runner that had it. */
+  async function claim(definition: Definition, hand: Hand): Promise<Hand> {
+    const { run, turn } = hand.state;
+    if (!run || run.untouched) return hand;
+    const open = openCalls(hand.state);
+    const step = !turn
+      ? "select"
+      : open.length > 0
+        ? `tools ${open.map((call) => call.name).join(", ")}`
+        : `model ${turn.agent}`;
+    return commit(definition, hand, [{ type: "run_recovery", step }]);
+  }
+
+  async function findDefinition(hand: Hand): Promise<Definition | undefined> {
+    try {
+      return await ports.catalog.version(hand.state.workflow_id, hand.state.workflow_version);
+    } catch (thrown) {
+      if (!isMozaiksError(thrown) || thrown.code === "store.unavailable") throw thrown;
+      await failWithoutDefinition(hand, thrown.code, thrown.message);
+      return undefined;
+    }
+  }
+
+  async function failWithoutDefinition(hand: Hand, code: ProblemCode, detail: string): Promise<void> {
+    const start: Draft[] = hand.state.run ? [] : [{ type: "run_started", cause: "user_message" }];
+    const next = stamp({ clock, ids, definition: undefined, chatId: chat_id }, hand.state, [
+      ...start,
+      failure(code, detail),
+    ]);
+    await log.append(tenant, chat_id, hand.head, next, { runnable: false, wakeAt: null });
+  }
+
+  return {
+    async run(): Promise<void> {
+      let hand = await log.load(tenant, chat_id);
+      if (hand.state.seq === 0) return;
+      const definition = await findDefinition(hand);
+      if (!definition) return;
+      hand = await fireTimers(definition, await claim(definition, hand));
+      for (;;) {
+        item.signal.throwIfAborted();
+        ports.drain.throwIfAborted();
+        const next = await perform(definition, hand);
+        if (next.settled) return;
+        hand = next;
+      }
+    },
+  };
+}
+
+function timeUp(runId: string): Draft {
+  return { type: "timer_fired", timer_id: `run:${runId}` };
+}

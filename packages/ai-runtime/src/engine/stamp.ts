@@ -1,0 +1,49 @@
+import type { SessionEvent } from "@mozaiks/contracts";
+import type { Definition } from "../definitions/definition.ts";
+import type { Clock, Ids } from "../ports/clock.ts";
+import type { NewEvent } from "../ports/event-store.ts";
+import type { Draft } from "./core/draft.ts";
+import { evolve } from "./core/evolve.ts";
+import type { SessionState } from "./core/state.ts";
+import { hiddenFields } from "./hidden-fields.ts";
+
+/** A draft with the client message it records, when it records one. */
+export type Recorded = Draft & { readonly client_id?: string | undefined };
+
+/**
+ * Gives drafts their ids, time, run, durations and hidden fields, and folds them: the state after them is the state the
+ * store will have if the append succeeds.
+ */
+export function stamp(
+  context: { clock: Clock; ids: Ids; definition: Definition | undefined; chatId: string },
+  state: SessionState,
+  drafts: readonly Recorded[],
+): { events: readonly NewEvent[]; state: SessionState } {
+  const now = context.clock.now();
+  const events: NewEvent[] = [];
+  let next = state;
+  for (const draft of drafts) {
+    const runId = draft.type === "run_started" ? context.ids.next("run") : next.run?.run_id;
+    const event = {
+      ...draft,
+      event_id: context.ids.next("evt"),
+      timestamp: now.toISOString(),
+      ...(runId && { run_id: runId }),
+      ...durationOf(draft, next, now),
+    } as SessionEvent;
+    const hidden = hiddenFields(context.definition, draft);
+    events.push((hidden.length > 0 ? { ...event, hidden } : event) as NewEvent);
+    next = evolve(next, { ...event, chat_id: context.chatId, seq: next.seq + 1 });
+  }
+  return { events, state: next };
+}
+
+function durationOf(draft: Draft, state: SessionState, now: Date): { duration_ms?: number } {
+  const since =
+    draft.type === "tool_result"
+      ? state.turn?.calls.find((call) => call.call_id === draft.call_id)?.timestamp
+      : draft.type === "workflow_complete"
+        ? state.run?.started_at
+        : undefined;
+  return since === undefined ? {} : { duration_ms: Math.max(0, now.getTime() - Date.parse(since)) };
+}

@@ -1,0 +1,23 @@
+import type { Definition } from "../definitions/definition.ts";
+import type { SessionScope } from "../ports/telemetry.ts";
+import type { Tenant } from "../ports/tenant.ts";
+import type { Run, SessionState, Turn } from "./core/state.ts";
+
+/** What a step is performed for. */
+export interface StepScope {
+  readonly tenant: Tenant;
+  readonly chat_id: string;
+  readonly user_id: string;
+  readonly definition: Definition;
+  readonly state: SessionState;
+  readonly run: Run;
+  readonly turn: Turn;
+  /** Aborts when the session is no longer ours: leave no trace. */
+  readonly lost: AbortSignal;
+  /** Aborts when the run is to end (cancel, deadline): finish with what there is. */
+  readonly stop: AbortSignal;
+}
+
+export function telemetryScope({ tenant, chat_id, user_id, definition, run }: StepScope): SessionScope {
+  return { app_id: tenant.app_id, user_id, chat_id, workflow_id: definition.workflow_id, run_id: run.run_id };
+}

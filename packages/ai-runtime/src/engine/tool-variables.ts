@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from "@mozaiks/contracts";
+import type { Definition } from "../definitions/definition.ts";
+import type { AgentManifest, VariableManifest } from "../definitions/manifest.ts";
+import type { ToolContextVariables } from "../tool.ts";
+import type { SchemaValidator } from "./json-schema-validator.ts";
+
+/** The variables as one tool call sees them: a snapshot with its own writes on top. */
+export interface ToolVariables extends ToolContextVariables {
+  readonly changes: JsonObject;
+}
+
+/** Only declared `state` variables can be set, only by agents that may, and only to values of their type. */
+export function createToolVariables(
+  definition: Definition,
+  agent: AgentManifest | undefined,
+  context: JsonObject,
+  validator: SchemaValidator,
+): ToolVariables {
+  const changes: JsonObject = {};
+  return {
+    changes,
+    get: (name) => structuredClone(name in changes ? changes[name] : context[name]),
+    all: () => structuredClone({ ...context, ...changes }),
+    set(name, value) {
+      const variable = definition.variables.get(name);
+      if (!variable) throw new Error(`context variable ${name} is not declared in context_variables.yaml`);
+      if (variable.source !== "state")
+        throw new Error(`context variable ${name} is read-only (source: ${variable.source})`);
+      if (agent?.can_update && !agent.can_update.includes(name)) {
+        throw new Error(`agent ${agent.name} may not set ${name}: add it to can_update in agents.yaml`);
+      }
+      const copy = JSON.parse(JSON.stringify(value ?? null)) as Json;
+      const schemas = [typeSchemas[variable.type], ...(variable.schema ? [variable.schema] : [])];
+      const wrong = copy === null ? [] : schemas.flatMap((schema) => validator.problems(schema, copy));
+      if (wrong.length > 0) throw new Error(`context variable ${name} cannot take this value: ${wrong.join("; ")}`);
+      changes[name] = copy;
+    },
+  };
+}
+
+/** One object per type, so that the validator compiles each once. */
+const typeSchemas: Readonly<Record<VariableManifest["type"], JsonObject>> = {
+  string: { type: "string" },
+  integer: { type: "integer" },
+  number: { type: "number" },
+  boolean: { type: "boolean" },
+  object: { type: "object" },
+  array: { type: "array" },
+};
