@@ -36,7 +36,7 @@ function modelOf({ models }: RuntimeConfig): string {
   return isRehearsal ? "rehearsal" : (models.defaultModel ?? "the one each agent names");
 }
 
-export function banner({ url, workflows, model, data }: BannerFacts, { style }: Io): string {
+export function banner({ url, workflows, model, data }: BannerFacts, style: Io["style"]): string {
   const width = Math.max(0, ...workflows.map(({ workflow_id }) => workflow_id.length));
   const page = url.replace("127.0.0.1", "localhost");
   return [

@@ -10,13 +10,13 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** One line on stdout. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** One line on stderr. */
-  fail(line: string): void;
+  readonly fail: (line: string) => void;
   /** Colours where stdout is a terminal that wants them (`NO_COLOR`, `FORCE_COLOR`), else the text itself. */
-  style(style: Style, text: string): string;
-  /** Aborts at the first SIGINT or SIGTERM; a second one ends the process as it does by default. */
-  stopSignal(): AbortSignal;
+  readonly style: (style: Style, text: string) => string;
+  /** Calls the listener at every such signal instead of what the process does by default. */
+  readonly onSignal: (name: "SIGINT" | "SIGTERM", listener: () => void) => void;
 }
 
 export function createIo(host: NodeJS.Process): Io {
@@ -29,10 +29,6 @@ export function createIo(host: NodeJS.Process): Io {
     print: (line) => void host.stdout.write(`${line}\n`),
     fail: (line) => void host.stderr.write(`${line}\n`),
     style: (style, text) => styleText(style, text, { stream: host.stdout }),
-    stopSignal() {
-      const stop = new AbortController();
-      for (const name of ["SIGINT", "SIGTERM"] as const) host.once(name, () => stop.abort(name));
-      return stop.signal;
-    },
+    onSignal: (name, listener) => void host.on(name, listener),
   };
 }

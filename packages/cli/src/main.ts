@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Command, commandNames, loadCommand } from "./command.ts";
+import { type Command, commandNames, loadCommand, type OptionSpec } from "./command.ts";
 import { CliError, toFailure } from "./failure.ts";
 import { commandHelp, overview } from "./help.ts";
 import { createIo, type Io } from "./io.ts";
@@ -55,8 +55,9 @@ async function find(name: string): Promise<Command> {
 }
 
 function parse(command: Command, args: readonly string[]) {
+  const specs: Readonly<Record<string, OptionSpec>> = command.options;
   const options = Object.fromEntries(
-    Object.entries({ ...command.options, help: helpOption }).map(([name, { type, short, multiple = false }]) => [
+    Object.entries(specs).map(([name, { type, short, multiple = false }]) => [
       name,
       { type, multiple, ...(short !== undefined && { short }) },
     ]),
@@ -79,5 +80,3 @@ function parse(command: Command, args: readonly string[]) {
     throw new CliError("usage.invalid", message, { fix, exitCode: 2, cause: thrown });
   }
 }
-
-const helpOption = { type: "boolean", short: "h", multiple: false } as const;

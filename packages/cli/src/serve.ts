@@ -12,11 +12,13 @@ export async function serve(
   io: Io,
   announce: (url: string) => Promise<void>,
 ): Promise<number> {
-  const stop = io.stopSignal();
+  const stop = new AbortController();
+  io.onSignal("SIGINT", () => stop.abort());
+  io.onSignal("SIGTERM", () => stop.abort());
   const runtime = await startRuntime(config, options);
   try {
     await announce(runtime.url);
-    if (!stop.aborted) await once(stop, "abort");
+    if (!stop.signal.aborted) await once(stop.signal, "abort");
   } finally {
     await runtime.close();
   }

@@ -32,7 +32,7 @@ export const command: Command = {
     );
     return serve(config, { page: await openPage() }, io, async (url) => {
       const facts = await toBannerFacts(url, config);
-      io.print(isSet(args, "json") ? JSON.stringify(facts) : banner(facts, io));
+      io.print(isSet(args, "json") ? JSON.stringify(facts) : banner(facts, io.style));
     });
   },
 };

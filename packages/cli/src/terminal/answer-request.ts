@@ -1,0 +1,84 @@
+import type { Json, JsonObject, OpenRequest } from "@mozaiks/contracts/fold";
+import type { ChatSession } from "@mozaiks/chatui/core";
+import type { Io } from "../io.ts";
+import { type FormField, readField, toFormFields } from "./form-fields.ts";
+import type { Prompter } from "./prompter.ts";
+
+/** Asks a person what an open request asks for and sends the answer. False when the input ended first. */
+export async function answerRequest(
+  request: OpenRequest,
+  session: ChatSession,
+  { prompter, style, signal }: { prompter: Prompter; style: Io["style"]; signal: AbortSignal },
+): Promise<boolean> {
+  if (request.type === "approval_request") {
+    prompter.write(`${style("bold", `Allow ${request.tool}?`)} ${style("dim", JSON.stringify(request.arguments))}\n`);
+    const line = await prompter.ask("y/N ", signal);
+    if (line === undefined) return false;
+    session.decide(request.call_id, /^y(es)?$/i.test(line.trim()) ? "approve" : "deny");
+    return true;
+  }
+  const fields = request.component === "core.confirm" ? confirmFields : toFormFields(request.payload);
+  const answer = await (fields ? askFields(request.payload, fields) : askJson(request.component, request.payload));
+  if (answer === undefined) return false;
+  session.respond(request.call_id, answer);
+  return true;
+
+  async function askFields(payload: JsonObject, fields: readonly FormField[]): Promise<Json | undefined> {
+    prompter.write(`${style("bold", textOf(payload["title"]) || "Please answer")}\n`);
+    if (textOf(payload["description"])) prompter.write(`${textOf(payload["description"])}\n`);
+    const answer: Record<string, Json> = {};
+    for (const field of fields) {
+      const value = await askField(field);
+      if (value === undefined) return undefined;
+      if (value.value !== undefined) answer[field.name] = value.value;
+    }
+    return answer;
+  }
+
+  async function askField(field: FormField): Promise<{ value?: Json } | undefined> {
+    field.options.forEach(({ label }, index) => prompter.write(`  ${index + 1}) ${label}\n`));
+    for (;;) {
+      const line = await prompter.ask(promptOf(field), signal);
+      if (line === undefined) return undefined;
+      const read = readField(field, line);
+      if (!("mistake" in read)) return read;
+      prompter.write(style("yellow", `  ${read.mistake}\n`));
+    }
+  }
+
+  function promptOf({ label, kind, hint, initial }: FormField): string {
+    const notes = [kind === "checkbox" ? "y/n" : (hint ?? ""), initial === undefined ? "" : `[${show(initial)}]`];
+    return `${[label, ...notes.filter(Boolean).map((note) => style("dim", note))].join(" ")} › `;
+  }
+
+  async function askJson(component: string, payload: JsonObject): Promise<Json | undefined> {
+    prompter.write(`${style("bold", component)} ${style("dim", JSON.stringify(payload))}\n`);
+    for (;;) {
+      const line = await prompter.ask("answer as JSON [{}] › ", signal);
+      if (line === undefined) return undefined;
+      const value = parse(line);
+      if (value !== undefined) return value;
+      prompter.write(style("yellow", "  this is not JSON\n"));
+    }
+  }
+}
+
+const confirmFields: readonly FormField[] = [
+  { name: "confirmed", label: "Confirm?", kind: "checkbox", options: [], isRequired: true },
+];
+
+function parse(line: string): Json | undefined {
+  try {
+    return JSON.parse(line.trim() || "{}") as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function show(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
