@@ -35,6 +35,7 @@ function prompt(request: ModelRequest): LanguageModelV4Message[] {
   return [...system, ...request.messages.map(promptMessage)];
 }
 
+/** Chat completions have no mark for a failed tool, and OpenAI's package would wrap its text: it goes as it is. */
 function promptMessage(message: ModelMessage): LanguageModelV4Message {
   if (message.role === "user") return { role: "user", content: [{ type: "text", text: message.content }] };
   if (message.role === "assistant") {
@@ -54,7 +55,7 @@ function promptMessage(message: ModelMessage): LanguageModelV4Message {
         type: "tool-result",
         toolCallId: providerCallId(message.call_id),
         toolName: message.name,
-        output: { type: message.isError ? "error-text" : "text", value: message.result },
+        output: { type: "text", value: message.result },
       },
     ],
   };

@@ -1,7 +1,7 @@
-import { AISDKError, APICallError } from "@ai-sdk/provider";
+import { AISDKError, APICallError, InvalidResponseDataError } from "@ai-sdk/provider";
 import { isMozaiksError, MozaiksError } from "@mozaiks/contracts";
 import { retryAfterMs } from "./retry.ts";
-import { BrokenAttempt } from "./retrying-stream.ts";
+import { BrokenAttempt, incompleteReply } from "./retrying-stream.ts";
 
 export interface FailureContext {
   /** Takes secrets and the prompt out of a provider's text. */
@@ -38,7 +38,8 @@ function apiFailure(error: APICallError, { redact, nowMs }: FailureContext): Bro
 /** An error event in the stream, or bytes that are no events. */
 function streamFailure(thrown: unknown, { redact }: FailureContext): BrokenAttempt | MozaiksError {
   const { message, type, code, statusCode } = asRecord(thrown);
-  if (thrown instanceof Error && AISDKError.isInstance(thrown)) return new BrokenAttempt("the stream is malformed");
+  if (InvalidResponseDataError.isInstance(thrown)) return new BrokenAttempt(incompleteReply);
+  if (AISDKError.isInstance(thrown)) return new BrokenAttempt("the stream is malformed");
   if (typeof message !== "string") return new BrokenAttempt("the stream broke");
   const status = [statusCode, code].find((value) => typeof value === "number");
   const names = `${String(type)} ${String(code)}`;

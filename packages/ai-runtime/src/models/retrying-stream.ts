@@ -15,6 +15,8 @@ export class BrokenAttempt extends Error {
   }
 }
 
+export const incompleteReply = "the stream ended before the reply was complete";
+
 /**
  * Gives the parts of the first attempt that ends well. A broken one is tried again after a wait; when it had given parts
  * out, `restart` makes them void before the next attempt's first part.

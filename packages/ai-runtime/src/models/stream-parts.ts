@@ -1,7 +1,7 @@
 import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageModelV4Usage } from "@ai-sdk/provider";
 import type { FinishReason, TokenCounts } from "@mozaiks/contracts";
 import type { ModelPart } from "../ports/model-provider.ts";
-import { BrokenAttempt } from "./retrying-stream.ts";
+import { BrokenAttempt, incompleteReply } from "./retrying-stream.ts";
 
 const reasons: Record<LanguageModelV4FinishReason["unified"], FinishReason | undefined> = {
   stop: "stop",
@@ -43,7 +43,7 @@ export function streamParts(): (part: LanguageModelV4StreamPart) => ModelPart | 
         throw part.error;
       case "finish": {
         const reason = reasons[part.finishReason.unified];
-        if (reason === undefined) throw new BrokenAttempt("the stream ended before the reply was complete");
+        if (reason === undefined) throw new BrokenAttempt(incompleteReply);
         return {
           type: "finish",
           reason: reason === "stop" && hasCalls ? "tool_calls" : reason,
