@@ -2,6 +2,7 @@ import { MozaiksError, type SessionEvent, type WorkflowCard } from "@mozaiks/con
 import { applyEvent, emptyView, type SessionView } from "@mozaiks/contracts/fold";
 import { toFrame } from "../engine/redaction.ts";
 import type { EventStore, StoredEvent } from "../ports/event-store.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import { attemptAfter, noAttempt, type Attempt } from "./session-stream-cursor.ts";
 
@@ -10,7 +11,7 @@ export interface SessionViewsOptions {
   /** The card of a definition that a session is pinned to. */
   readonly workflowCard: (workflowId: string, version: string) => Promise<WorkflowCard>;
   /** Told when a snapshot could not be written or read; the log answers instead. */
-  readonly fault: (where: string, thrown: unknown) => void;
+  readonly telemetry: Pick<Telemetry, "fault">;
   /** Folded views kept in memory, without rows. Default 128. */
   readonly maxViews?: number;
   /** Events folded beyond the stored snapshot before a new one is stored. Default 256. */
@@ -37,9 +38,6 @@ export interface Opening {
 interface Folded {
   readonly view: SessionView;
   readonly attempt: Attempt;
-  /** What `session_created` pinned. */
-  readonly workflow_id: string;
-  readonly version: string;
   /** Seq of the snapshot that is stored. */
   readonly snapshot: number;
 }
@@ -77,14 +75,24 @@ export class SessionViews {
       if (position >= page.head_seq || page.events.length === 0) break;
     }
     const head = folded.view.head_seq;
-    if (head === 0) throw new MozaiksError("session.not-found");
+    const pinned = folded.view.workflow;
+    if (!pinned) throw new MozaiksError("session.not-found");
     if (start.afterSeq !== undefined && start.afterSeq > head)
       throw new MozaiksError("session.seq-ahead", `after_seq is ${start.afterSeq}, the session ends at ${head}`);
     this.#keep(tenant, chatId, folded);
     const fromSeq = start.tail === undefined ? (start.afterSeq ?? 0) : Math.max(0, head - start.tail);
     const events = fromSeq < first ? undefined : held?.filter((event) => event.seq > fromSeq);
-    const workflow = await this.#options.workflowCard(folded.workflow_id, folded.version);
+    const workflow = await this.#options.workflowCard(pinned.workflow_id, pinned.version);
     return { view: folded.view, attempt: folded.attempt, workflow, fromSeq, events };
+  }
+
+  /**
+   * The session at its head as clients see it, without rows.
+   * @throws MozaiksError `session.not-found`.
+   */
+  async view(tenant: Tenant, chatId: string): Promise<SessionView> {
+    const { view, workflow } = await this.open(tenant, chatId, { tail: 0 });
+    return { ...view, workflow };
   }
 
   /** Forgets an erased chat. */
@@ -95,9 +103,9 @@ export class SessionViews {
   async #known(tenant: Tenant, chatId: string): Promise<Folded> {
     const cached = this.#views.get(keyOf(tenant, chatId));
     if (cached) return cached;
-    const nothing = { view: emptyView(chatId), attempt: noAttempt, workflow_id: "", version: "", snapshot: 0 };
+    const nothing = { view: emptyView(chatId), attempt: noAttempt, snapshot: 0 };
     const snapshot = await this.#options.store.snapshot(tenant, chatId, snapshotKind).catch((thrown: unknown) => {
-      this.#options.fault("session view snapshot", thrown);
+      this.#options.telemetry.fault("session view snapshot", thrown);
       return undefined;
     });
     if (!snapshot) return nothing;
@@ -117,7 +125,7 @@ export class SessionViews {
     const state = JSON.stringify({ format: snapshotFormat, ...folded });
     this.#options.store
       .putSnapshot(tenant, chatId, snapshotKind, seq, state)
-      .catch((thrown: unknown) => this.#options.fault("session view snapshot", thrown));
+      .catch((thrown: unknown) => this.#options.telemetry.fault("session view snapshot", thrown));
   }
 }
 
@@ -130,7 +138,6 @@ function foldWithoutRows(folded: Folded, event: StoredEvent): Folded {
     ...folded,
     view: view.rows.length === 0 ? view : { ...view, rows: [] },
     attempt: attemptAfter(folded.attempt, frame),
-    ...(frame.type === "session_created" && { workflow_id: frame.workflow_id, version: frame.workflow_version }),
   };
 }
 

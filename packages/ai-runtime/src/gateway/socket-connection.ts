@@ -10,6 +10,7 @@ import {
 import type { RawData, WebSocket } from "ws";
 import type { Sessions } from "../engine/sessions.ts";
 import type { SessionRecord } from "../ports/event-store.ts";
+import type { GatewayTelemetry, Telemetry } from "../ports/telemetry.ts";
 import type { Authenticate } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -24,7 +25,7 @@ export interface SocketConnectionDeps {
   readonly authenticate: Authenticate;
   readonly limits: Pick<RateLimits, "message">;
   readonly stream: SessionStreamDeps;
-  readonly fault: (where: string, thrown: unknown) => void;
+  readonly telemetry: Pick<Telemetry, "fault"> & Pick<GatewayTelemetry, "socketOpened" | "socketClosed">;
   /** How often a socket is pinged. It is dead when it left two pings unanswered. Default 30 s. */
   readonly heartbeatMs?: number | undefined;
 }
@@ -51,6 +52,7 @@ export class SocketConnection implements StreamReader, Ticking {
   #strikes = 0;
   #missedPongs = 0;
   #nextBeatMs: number;
+  readonly #openedMs: number;
 
   constructor(deps: SocketConnectionDeps, socket: WebSocket, identity: Identity, session: SessionRecord) {
     const { app_id, user_id, chat_id } = session;
@@ -59,7 +61,9 @@ export class SocketConnection implements StreamReader, Ticking {
     this.#identity = identity;
     this.#session = { app_id, user_id, chat_id };
     this.#stream = new SessionStream(deps.stream, identity.tenant, chat_id, this);
-    this.#nextBeatMs = this.#nowMs() + this.#heartbeatMs();
+    this.#openedMs = this.#nowMs();
+    this.#nextBeatMs = this.#openedMs + this.#heartbeatMs();
+    deps.telemetry.socketOpened(this.#session);
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("pong", () => (this.#missedPongs = 0));
   }
@@ -73,10 +77,10 @@ export class SocketConnection implements StreamReader, Ticking {
       .catch((thrown: unknown) => this.#refuse(thrown));
   }
 
-  /** Frees what the connection holds; the socket itself is closed already. */
-  async released(): Promise<void> {
-    this.#waiting = undefined;
-    await this.#stream[Symbol.asyncDispose]();
+  /** The socket was closed: frees what the connection holds. */
+  closed(closeCode: number): void {
+    this.#deps.telemetry.socketClosed(this.#session, { closeCode, durationMs: this.#nowMs() - this.#openedMs });
+    this.#stream[Symbol.asyncDispose]().catch((thrown: unknown) => this.#deps.telemetry.fault("socket close", thrown));
   }
 
   send(text: string, _seq?: number, written?: () => void): void {
@@ -180,7 +184,7 @@ export class SocketConnection implements StreamReader, Ticking {
 
   #refuse(thrown: unknown, client_id?: string): void {
     const error = toMozaiksError(thrown);
-    if (error.code === "internal") this.#deps.fault("socket message", thrown);
+    if (error.code === "internal") this.#deps.telemetry.fault("socket message", thrown, this.#session);
     const { title } = problems[error.code];
     const detail = publicDetail(error);
     this.#frame({ type: "error", code: error.code, title, detail, ...(client_id !== undefined && { client_id }) });

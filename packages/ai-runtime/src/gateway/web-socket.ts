@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { closeCodeOf, MozaiksError, problems, publicDetail, toMozaiksError } from "@mozaiks/contracts";
+import { closeCodeOf, MozaiksError, toMozaiksError } from "@mozaiks/contracts";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Sessions } from "../engine/sessions.ts";
 import type { SessionRecord } from "../ports/event-store.ts";
@@ -12,7 +13,7 @@ import type { StartingPoint } from "./session-stream-views.ts";
 import { parseSocketAddress, parseStartingPoint, type NamedSession, type SocketAddress } from "./socket-address.ts";
 import { SocketConnection, type SocketConnectionDeps } from "./socket-connection.ts";
 import type { Heartbeat } from "./socket-heartbeat.ts";
-import { refuseUpgrade } from "./socket-refusal.ts";
+import { refuseSocket, refuseUpgrade } from "./socket-refusal.ts";
 
 export interface WebSocketDeps extends SocketConnectionDeps {
   readonly sessions: Pick<Sessions, "open" | "start" | "submit">;
@@ -51,6 +52,7 @@ interface Admitted {
  */
 export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSockets {
   const sockets = new Set<WebSocket>();
+  const now = (): Date => deps.stream.clock.now();
   let isClosing = false;
   const acceptor = new WebSocketServer({
     noServer: true,
@@ -63,22 +65,19 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on("error", ignoreLostPeer);
-    try {
-      if (isClosing) throw new MozaiksError("server.closing");
-      const admitted = await admit(request, deps);
-      if (isClosing) {
-        admitted.slot[Symbol.dispose]();
-        throw new MozaiksError("server.closing");
-      }
-      stream.once("close", () => admitted.slot[Symbol.dispose]());
-      acceptor.handleUpgrade(request, stream, head, (socket) => connect(track(socket), admitted));
-    } catch (thrown) {
-      const error = toMozaiksError(thrown);
-      if (error.code === "internal") deps.fault("socket upgrade", thrown);
-      if (offersSubprotocol(request))
-        acceptor.handleUpgrade(request, stream, head, (socket) => refuseSocket(track(socket), error, deps));
-      else refuseUpgrade(stream, error);
-    }
+    const admitted = isClosing ? new MozaiksError("server.closing") : await admit(request, deps).catch(toMozaiksError);
+    if (admitted instanceof Error) return refuse(admitted, request, stream, head);
+    const free = (): void => admitted.slot[Symbol.dispose]();
+    if (stream.destroyed) return free();
+    stream.once("close", free);
+    if (isClosing) return refuse(new MozaiksError("server.closing"), request, stream, head);
+    acceptor.handleUpgrade(request, stream, head, (socket) => connect(track(socket), admitted));
+  }
+
+  async function refuse(error: MozaiksError, request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    if (error.code === "internal") deps.telemetry.fault("socket upgrade", error.cause);
+    if (!offersSubprotocol(request)) return refuseUpgrade(stream, error, `req_${randomUUID()}`);
+    acceptor.handleUpgrade(request, stream, head, (socket) => refuseSocket(track(socket), error, now()));
   }
 
   function track(socket: WebSocket): WebSocket {
@@ -91,15 +90,19 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
   function connect(socket: WebSocket, { identity, session, start }: Admitted): void {
     const connection = new SocketConnection(deps, socket, identity, session);
     deps.heartbeat.add(connection);
-    socket.once("close", () => {
+    socket.once("close", (code) => {
       deps.heartbeat.delete(connection);
-      connection.released().catch((thrown: unknown) => deps.fault("socket release", thrown));
+      connection.closed(code);
     });
     void connection.open(start);
   }
 
-  const listener = (request: IncomingMessage, stream: Duplex, head: Buffer): void =>
-    void upgrade(request, stream, head);
+  const listener = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    upgrade(request, stream, head).catch((thrown: unknown) => {
+      deps.telemetry.fault("socket upgrade", thrown);
+      stream.destroy();
+    });
+  };
   server.on("upgrade", listener);
 
   return {
@@ -159,14 +162,6 @@ async function sessionOf(identity: Identity, address: SocketAddress, deps: WebSo
   if (named && !isSameWorkflow(named.workflow_id, session.workflow_id))
     throw new MozaiksError("session.workflow-mismatch");
   return session;
-}
-
-function refuseSocket(socket: WebSocket, error: MozaiksError, deps: WebSocketDeps): void {
-  const timestamp = deps.stream.clock.now().toISOString();
-  const { title } = problems[error.code];
-  const frame = { type: "error", chat_id: "-", timestamp, code: error.code, title, detail: publicDetail(error) };
-  socket.send(JSON.stringify(frame));
-  socket.close(closeCodeOf(error.code), error.code);
 }
 
 function closeGently(socket: WebSocket): Promise<void> {
