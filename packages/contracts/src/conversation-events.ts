@@ -25,38 +25,50 @@ export type FinishReason = z.infer<typeof FinishReason>;
 
 /** Who said what, and what it cost. `content` is absent where the client may not see it. */
 export const conversationEvents = [
-  z.object({
-    ...logged,
-    type: z.literal("user_message"),
-    message_id: Id,
-    content: z.string().optional(),
-    attachments: z.array(Attachment).optional(),
-    to: z.string().optional(),
-    hidden: z.boolean().optional(),
-  }),
-  z.object({ ...logged, type: z.literal("agent_selected"), agent: z.string(), reason: SelectionReason }),
-  z.object({
-    ...logged,
-    type: z.literal("agent_message"),
-    message_id: Id,
-    agent: z.string(),
-    epoch: z.int().nonnegative(),
-    content: z.string().optional(),
-    structured_output: Json.optional(),
-    finish_reason: FinishReason,
-    visible: z.boolean(),
-  }),
-  z.object({
-    ...logged,
-    type: z.literal("usage_update"),
-    agent: z.string(),
-    model: z.string(),
-    tokens: TokenCounts,
-    total_tokens: z.int().nonnegative().describe("cumulative in the chat"),
-    cost_usd: z.number().nonnegative().nullable().describe("of this call; null when no price is known"),
-    estimated: z.boolean().optional().describe("true when the provider gave no count (an aborted stream)"),
-    user_id: Id,
-    app_id: Id,
-    workflow_id: Id,
-  }),
+  z
+    .object({
+      ...logged,
+      type: z.literal("user_message"),
+      message_id: Id,
+      content: z.string().optional(),
+      attachments: z.array(Attachment).optional(),
+      to: z.string().optional(),
+      hidden: z.boolean().optional(),
+    })
+    .describe(
+      "A person said something. Hidden ones (a workflow's own opening line) come without content and are not shown.",
+    ),
+  z
+    .object({ ...logged, type: z.literal("agent_selected"), agent: z.string(), reason: SelectionReason })
+    .describe("Who speaks next, and why."),
+  z
+    .object({
+      ...logged,
+      type: z.literal("agent_message"),
+      message_id: Id,
+      agent: z.string(),
+      epoch: z.int().nonnegative(),
+      content: z.string().optional(),
+      structured_output: Json.optional(),
+      finish_reason: FinishReason,
+      visible: z.boolean(),
+    })
+    .describe(
+      "What an agent said, whole. It replaces the text that was streamed under the same `message_id`. Without content when `visible` is false.",
+    ),
+  z
+    .object({
+      ...logged,
+      type: z.literal("usage_update"),
+      agent: z.string(),
+      model: z.string(),
+      tokens: TokenCounts,
+      total_tokens: z.int().nonnegative().describe("cumulative in the chat"),
+      cost_usd: z.number().nonnegative().nullable().describe("of this call; null when no price is known"),
+      estimated: z.boolean().optional().describe("true when the provider gave no count (an aborted stream)"),
+      user_id: Id,
+      app_id: Id,
+      workflow_id: Id,
+    })
+    .describe("What one model call used."),
 ] as const;

@@ -40,23 +40,25 @@ export const UsageTotals = TokenCounts.extend({ cost_usd: z.number().nonnegative
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
 /** The first frame of every connection: the session as it is at `head_seq`, without rows. */
-export const SessionState = z.object({
-  ...envelope,
-  type: z.literal("session_state"),
-  workflow: WorkflowCard,
-  status: SessionStatus,
-  waiting_for: WaitingFor.optional(),
-  run_id: Id.optional(),
-  run_cause: RunCause.optional(),
-  agent: z.string().optional().describe("who was selected last"),
-  head_seq: z.int().nonnegative(),
-  from_seq: z.int().nonnegative(),
-  partial: PartialMessage.optional(),
-  open_requests: z.array(OpenRequest),
-  context: JsonObject,
-  artifacts: z.array(ArtifactCard),
-  usage: UsageTotals,
-});
+export const SessionState = z
+  .object({
+    ...envelope,
+    type: z.literal("session_state"),
+    workflow: WorkflowCard,
+    status: SessionStatus,
+    waiting_for: WaitingFor.optional(),
+    run_id: Id.optional(),
+    run_cause: RunCause.optional(),
+    agent: z.string().optional().describe("who was selected last"),
+    head_seq: z.int().nonnegative(),
+    from_seq: z.int().nonnegative(),
+    partial: PartialMessage.optional(),
+    open_requests: z.array(OpenRequest),
+    context: JsonObject,
+    artifacts: z.array(ArtifactCard),
+    usage: UsageTotals,
+  })
+  .describe("The first frame of every connection: the session as it is at `head_seq`, without its log.");
 export type SessionState = z.infer<typeof SessionState>;
 
 const offset = z.int().nonnegative().describe("UTF-16 code units; text = text.slice(0, offset) + delta");
@@ -64,43 +66,61 @@ const offset = z.int().nonnegative().describe("UTF-16 code units; text = text.sl
 /** Frames that are not logged: they are gone when the socket is. */
 export const TransientFrame = z.discriminatedUnion("type", [
   SessionState,
-  z.object({ ...envelope, type: z.literal("replay_complete"), through_seq: z.int().nonnegative() }),
-  z.object({
-    ...envelope,
-    type: z.literal("agent_message_delta"),
-    message_id: Id,
-    agent: z.string(),
-    epoch: z.int().nonnegative(),
-    offset,
-    text: z.string(),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal("tool_call_delta"),
-    call_id: Id,
-    agent: z.string(),
-    name: z.string(),
-    epoch: z.int().nonnegative(),
-    offset,
-    text: z.string(),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal("tool_progress"),
-    call_id: Id,
-    percent: z.number().min(0).max(100),
-    message: z.string().optional(),
-  }),
-  z.object({ ...envelope, type: z.literal("ack"), client_id: Id, event_seq: z.int().positive().optional() }),
-  z.object({
-    ...envelope,
-    type: z.literal("error"),
-    code: z.string(),
-    title: z.string(),
-    detail: z.string().optional(),
-    client_id: Id.optional(),
-  }),
-  z.object({ ...envelope, type: z.literal("ping"), head_seq: z.int().nonnegative() }),
+  z
+    .object({ ...envelope, type: z.literal("replay_complete"), through_seq: z.int().nonnegative() })
+    .describe("The logged events up to `through_seq` have been sent; what follows is live."),
+  z
+    .object({
+      ...envelope,
+      type: z.literal("agent_message_delta"),
+      message_id: Id,
+      agent: z.string(),
+      epoch: z.int().nonnegative(),
+      offset,
+      text: z.string(),
+    })
+    .describe(
+      "A piece of a message that is being written: `text = text.slice(0, offset) + delta`. An empty piece takes back what follows its offset.",
+    ),
+  z
+    .object({
+      ...envelope,
+      type: z.literal("tool_call_delta"),
+      call_id: Id,
+      agent: z.string(),
+      name: z.string(),
+      epoch: z.int().nonnegative(),
+      offset,
+      text: z.string(),
+    })
+    .describe("A piece of the arguments of a call that is being written (UI tools and tools with `show: full`)."),
+  z
+    .object({
+      ...envelope,
+      type: z.literal("tool_progress"),
+      call_id: Id,
+      percent: z.number().min(0).max(100),
+      message: z.string().optional(),
+    })
+    .describe("How far a running tool has come."),
+  z
+    .object({ ...envelope, type: z.literal("ack"), client_id: Id, event_seq: z.int().positive().optional() })
+    .describe("A client message with a `client_id` was accepted; `event_seq` is the event that records it."),
+  z
+    .object({
+      ...envelope,
+      type: z.literal("error"),
+      code: z.string(),
+      title: z.string(),
+      detail: z.string().optional(),
+      client_id: Id.optional(),
+    })
+    .describe(
+      "A client message was refused, or the connection is about to be closed. `code` is one of the problem codes.",
+    ),
+  z
+    .object({ ...envelope, type: z.literal("ping"), head_seq: z.int().nonnegative() })
+    .describe("A sign of life with the seq of the newest event. Needs no answer."),
 ]);
 export type TransientFrame = z.infer<typeof TransientFrame>;
 

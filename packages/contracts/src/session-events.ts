@@ -31,46 +31,80 @@ export type EventError = z.infer<typeof EventError>;
 
 /** The events that frame a session and its runs. Each run ends in exactly one of the last four. */
 export const sessionEvents = [
-  z.object({
-    ...logged,
-    type: z.literal("session_created"),
-    workflow_id: Id,
-    workflow_version: z.string(),
-    startup_mode: StartupMode,
-    context: JsonObject.optional().describe("every variable\'s first value"),
-    parent: z.object({ chat_id: Id, call_id: Id.optional() }).optional(),
-  }),
-  z.object({ ...logged, type: z.literal("run_started"), run_id: Id, cause: RunCause }),
-  z.object({ ...logged, type: z.literal("run_recovery"), run_id: Id, step: z.string() }),
-  z.object({ ...logged, type: z.literal("cancel_requested"), by: z.string() }),
-  z.object({ ...logged, type: z.literal("timer_fired"), timer_id: z.string() }),
-  z.object({
-    ...logged,
-    type: z.literal("notice"),
-    level: z.enum(["info", "warning", "error"]),
-    code: z.string(),
-    detail: z.string().optional(),
-  }),
-  z.object({
-    ...logged,
-    type: z.literal("navigate"),
-    workflow_id: Id,
-    to_chat_id: Id.optional(),
-    artifact_id: Id.optional(),
-  }),
-  z.object({ ...logged, type: z.literal("context_update"), changes: JsonObject, cause: z.string() }),
-  z.object({ ...logged, type: z.literal("run_paused"), run_id: Id, waiting_for: WaitingFor }),
-  z.object({
-    ...logged,
-    type: z.literal("workflow_complete"),
-    run_id: Id,
-    status: z.literal("completed"),
-    result: Json.optional(),
-    reason: z.string(),
-    duration_ms: z.number().nonnegative(),
-    tokens: z.int().nonnegative(),
-    cost_usd: z.number().nonnegative().nullable(),
-  }),
-  z.object({ ...logged, type: z.literal("workflow_failed"), run_id: Id, error: EventError }),
-  z.object({ ...logged, type: z.literal("workflow_cancelled"), run_id: Id, by: z.string() }),
+  z
+    .object({
+      ...logged,
+      type: z.literal("session_created"),
+      workflow_id: Id,
+      workflow_version: z.string(),
+      startup_mode: StartupMode,
+      context: JsonObject.optional().describe(
+        "every variable's first value; clients get those that are client_visible",
+      ),
+      parent: z.object({ chat_id: Id, call_id: Id.optional() }).optional(),
+    })
+    .describe(
+      "The first event of every session: which version of which workflow it is pinned to, and by which session it was started.",
+    ),
+  z
+    .object({ ...logged, type: z.literal("run_started"), run_id: Id, cause: RunCause })
+    .describe(
+      "The session begins to work. It works until one of `run_paused`, `workflow_complete`, `workflow_failed`, `workflow_cancelled`; exactly one of them ends each run.",
+    ),
+  z
+    .object({ ...logged, type: z.literal("run_recovery"), run_id: Id, step: z.string() })
+    .describe(
+      "Another runner takes over a run whose runner is gone; `step` is what was in flight. The event's `seq` is the new attempt's epoch.",
+    ),
+  z
+    .object({ ...logged, type: z.literal("cancel_requested"), by: z.string() })
+    .describe("Somebody pressed Stop; `workflow_cancelled` follows."),
+  z.object({ ...logged, type: z.literal("timer_fired"), timer_id: z.string() }).describe("A wait for a time is over."),
+  z
+    .object({
+      ...logged,
+      type: z.literal("notice"),
+      level: z.enum(["info", "warning", "error"]),
+      code: z.string(),
+      detail: z.string().optional(),
+    })
+    .describe(
+      "Something worth knowing that stops nothing: a rule that could not be evaluated, a grant that was dropped. `code` is stable.",
+    ),
+  z
+    .object({
+      ...logged,
+      type: z.literal("navigate"),
+      workflow_id: Id,
+      to_chat_id: Id.optional(),
+      artifact_id: Id.optional(),
+    })
+    .describe("The reader is asked to go to another chat (`to_chat_id`) or artifact."),
+  z
+    .object({ ...logged, type: z.literal("context_update"), changes: JsonObject, cause: z.string() })
+    .describe("Variables changed. Clients get the names that are `client_visible`; the object may be empty."),
+  z
+    .object({ ...logged, type: z.literal("run_paused"), run_id: Id, waiting_for: WaitingFor })
+    .describe(
+      "The session waits, and holds nothing while it does. For the person, an answer to a request, child sessions or a timer.",
+    ),
+  z
+    .object({
+      ...logged,
+      type: z.literal("workflow_complete"),
+      run_id: Id,
+      status: z.literal("completed"),
+      result: Json.optional(),
+      reason: z.string(),
+      duration_ms: z.number().nonnegative(),
+      tokens: z.int().nonnegative(),
+      cost_usd: z.number().nonnegative().nullable(),
+    })
+    .describe("The workflow has reached its end. A later `user_message` starts a new run on the same log."),
+  z
+    .object({ ...logged, type: z.literal("workflow_failed"), run_id: Id, error: EventError })
+    .describe("The run could not go on; `error.code` is one of the problem codes. `retry` starts another run."),
+  z
+    .object({ ...logged, type: z.literal("workflow_cancelled"), run_id: Id, by: z.string() })
+    .describe("The run was stopped. The next `user_message` starts a new run."),
 ] as const;

@@ -10,7 +10,11 @@ import { addUsage } from "./usage.ts";
 export function foldState(view: SessionView, event: SessionEvent): SessionView {
   switch (event.type) {
     case "session_created":
-      return view.workflow ? view : { ...view, workflow: bareCard(event) };
+      return {
+        ...view,
+        workflow: view.workflow ?? bareCard(event),
+        context: event.context ? { ...view.context, ...event.context } : view.context,
+      };
     case "run_started":
       return { ...without(view, "waiting_for"), status: "running", run_id: event.run_id, run_cause: event.cause };
     case "run_paused":
