@@ -93,7 +93,7 @@ async function attemptTool(
       warn: (fields, message) => ports.telemetry.toolLog(telemetryScope(scope), "warn", fields, message),
     },
   };
-  const work = (async () => code.tool(tool.export ?? tool.name)(structuredClone(call.arguments), context))();
+  const work = (async () => code.tool(tool.name)(structuredClone(call.arguments), context))();
   const interrupted = interruption(scope, timeout);
   try {
     const value = await Promise.race([work, interrupted.promise]);

@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MozaiksError } from "@mozaiks/contracts";
+import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
+import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
+import { randomIds } from "../../src/adapters/random-ids.ts";
+import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
+import { systemClock } from "../../src/adapters/system-clock.ts";
+import type { Catalog } from "../../src/definitions/catalog.ts";
+import type { Definition } from "../../src/definitions/definition.ts";
+import type { Submission } from "../../src/engine/core/admit.ts";
+import { createSchemaValidator } from "../../src/engine/json-schema-validator.ts";
+import type { RunnerPorts } from "../../src/engine/run-session.ts";
+import { createSessions } from "../../src/engine/session-commands.ts";
+import { createSessionLog } from "../../src/engine/session-log.ts";
+import type { OpenSession, Sessions } from "../../src/engine/sessions.ts";
+import { startWorker } from "../../src/engine/worker.ts";
+import {
+  type BusMessage,
+  type Clock,
+  type EventStore,
+  type ModelProvider,
+  type StoredEvent,
+  type Telemetry,
+  tenantOf,
+} from "../../src/ports.ts";
+import type { RehearsalFunction, ToolFunction } from "../../src/tool.ts";
+
+export const tenant = tenantOf("app");
+
+export interface EngineOptions {
+  readonly definition: Definition;
+  readonly model: ModelProvider;
+  readonly tools?: Record<string, ToolFunction>;
+  readonly rehearsals?: Record<string, RehearsalFunction>;
+  readonly enforceBudget?: boolean;
+  readonly clock?: Clock;
+  /** Default: a worker runs from the start. */
+  readonly worker?: boolean;
+}
+
+/** The engine over real embedded adapters; only the model is scripted. */
+export interface Engine extends AsyncDisposable {
+  readonly sessions: Sessions;
+  readonly store: EventStore;
+  readonly ports: Omit<RunnerPorts, "drain">;
+  readonly faults: readonly unknown[];
+  open(request?: Partial<OpenSession>): Promise<string>;
+  say(chatId: string, content: string, more?: object): Promise<number | undefined>;
+  send(chatId: string, message: Submission): Promise<number | undefined>;
+  log(chatId: string): Promise<readonly StoredEvent[]>;
+  /** The log as soon as `condition` holds for it. */
+  until(chatId: string, condition: (events: readonly StoredEvent[]) => boolean): Promise<readonly StoredEvent[]>;
+  /** The log when its `count`th run has ended (and nothing is left to do). */
+  ended(chatId: string, count?: number): Promise<readonly StoredEvent[]>;
+  watch(chatId: string): Promise<BusMessage[]>;
+  startWorker(): Promise<AsyncDisposable>;
+}
+
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), "mozaiks-engine-"));
+  const store = await openSqliteEventStore({ folder });
+  const queue = createInProcessWorkQueue();
+  const bus = createInProcessLiveBus();
+  const faults: unknown[] = [];
+  const telemetry = silentTelemetry(faults);
+  const clock = options.clock ?? systemClock;
+  const validator = createSchemaValidator();
+  const catalog = fixedCatalog(options);
+  const log = createSessionLog({ store, bus, telemetry });
+  const ports = {
+    store,
+    queue,
+    bus,
+    log,
+    catalog,
+    clock,
+    telemetry,
+    validator,
+    ids: randomIds,
+    models: options.model,
+    monetization: true,
+    enforceBudget: options.enforceBudget ?? false,
+  };
+  const sessions = createSessions({ ...ports, environment: {}, pageContext: true });
+  const workers: AsyncDisposable[] = [];
+  async function startOne(): Promise<AsyncDisposable> {
+    const worker = await startWorker(ports, { concurrency: 8, resume: true });
+    workers.push(worker);
+    return worker;
+  }
+  if (options.worker !== false) await startOne();
+  const read = async (chatId: string): Promise<readonly StoredEvent[]> => (await store.read(tenant, chatId)).events;
+
+  const engine: Engine = {
+    sessions,
+    store,
+    ports,
+    faults,
+    startWorker: startOne,
+    log: read,
+    async open(request = {}) {
+      const { session } = await sessions.open(tenant, { user_id: "ann", workflow_id: "Test", ...request });
+      return session.chat_id;
+    },
+    say: (chatId, content, more = {}) => engine.send(chatId, { type: "user_message", content, ...more }),
+    send: async (chatId, message) => (await sessions.submit(tenant, chatId, message, "ann")).event_seq,
+    async until(chatId, condition) {
+      const changed = { notify: () => undefined as void };
+      const subscription = await bus.subscribe(tenant, chatId, () => changed.notify());
+      try {
+        for (const started = performance.now(); performance.now() - started < 10_000;) {
+          const events = await read(chatId);
+          if (condition(events)) return events;
+          await new Promise<void>((resolve) => {
+            changed.notify = resolve;
+            setTimeout(resolve, 200);
+          });
+        }
+      } finally {
+        await subscription[Symbol.asyncDispose]();
+      }
+      throw new Error(
+        `the log never got there: ${(await read(chatId)).map((event) => event.type).join(" ")}\n${faults.join("\n")}`,
+      );
+    },
+    async ended(chatId, count = 1) {
+      const endings = new Set(["run_paused", "workflow_complete", "workflow_failed", "workflow_cancelled"]);
+      return engine.until(chatId, (events) => events.filter((event) => endings.has(event.type)).length >= count);
+    },
+    async watch(chatId) {
+      const seen: BusMessage[] = [];
+      await bus.subscribe(tenant, chatId, (message) => void seen.push(message));
+      return seen;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const worker of workers) await worker[Symbol.asyncDispose]();
+      await queue[Symbol.asyncDispose]();
+      await bus[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+  return engine;
+}
+
+/** Only what the engine asks a catalog for, over one definition. */
+function fixedCatalog({ definition, tools = {}, rehearsals = {} }: EngineOptions): Catalog {
+  const catalog: Pick<Catalog, "find" | "version" | "code"> = {
+    find: (id) => (id.toLowerCase() === definition.workflow_id.toLowerCase() ? definition : undefined),
+    version: async (_id, version) => {
+      if (version !== definition.version) throw new MozaiksError("definition.not-found");
+      return definition;
+    },
+    code: async () => ({
+      tool(name) {
+        const tool = tools[name];
+        if (!tool) throw new MozaiksError("definition.invalid", `no tool ${name}`);
+        return tool;
+      },
+      rehearsal: (agent) => rehearsals[agent],
+    }),
+  };
+  return catalog as Catalog;
+}
+
+function silentTelemetry(faults: unknown[]): Telemetry {
+  const nothing = (): void => undefined;
+  return {
+    runStarted: nothing,
+    runEnded: nothing,
+    runRecovered: nothing,
+    modelCalled: nothing,
+    toolCalled: nothing,
+    appended: nothing,
+    toolLog: nothing,
+    fault: (_where, thrown) => void faults.push(thrown),
+  };
+}
+
+/** A log as readers of engine.md write it: `agent_selected{A, initial} · tool_call …`. */
+export function outline(events: readonly StoredEvent[]): readonly string[] {
+  return events.map((event) => {
+    switch (event.type) {
+      case "agent_selected":
+        return `agent_selected{${event.agent}, ${event.reason.kind}}`;
+      case "run_paused":
+        return `run_paused{${event.waiting_for}}`;
+      case "run_started":
+        return `run_started{${event.cause}}`;
+      case "tool_result":
+        return `tool_result{${event.status}}`;
+      case "workflow_failed":
+        return `workflow_failed{${event.error.code}}`;
+      case "workflow_complete":
+        return `workflow_complete{${event.reason}}`;
+      case "agent_message":
+        return `agent_message{${event.agent}}`;
+      default:
+        return event.type;
+    }
+  });
+}
