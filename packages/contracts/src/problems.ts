@@ -25,7 +25,7 @@ export const problems = {
   "session.exists": { status: 409, title: "The session exists already" },
   "session.no-chat": { status: 409, title: "This workflow takes no messages" },
   "session.workflow-mismatch": { status: 409, title: "The session belongs to another workflow", close: 4400 },
-  "session.seq-ahead": { status: 400, title: "after_seq is ahead of the session" },
+  "session.seq-ahead": { status: 400, title: "The seq asked for is ahead of the session" },
   "session.nothing-to-retry": { status: 409, title: "The last run did not fail" },
   "request.not-open": { status: 409, title: "This request is not open" },
   "response.invalid": { status: 400, title: "The response does not have the shape the tool asked for" },
@@ -90,7 +90,10 @@ export class MozaiksError extends Error {
 
 export function isMozaiksError(thrown: unknown): thrown is MozaiksError {
   return (
-    thrown instanceof Error && thrown.name === "MozaiksError" && "code" in thrown && String(thrown.code) in problems
+    thrown instanceof Error &&
+    thrown.name === "MozaiksError" &&
+    "code" in thrown &&
+    Object.hasOwn(problems, String(thrown.code))
   );
 }
 
