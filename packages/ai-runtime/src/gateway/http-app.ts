@@ -1,0 +1,100 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { MozaiksError, problems } from "@mozaiks/contracts";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import { randomUUID } from "node:crypto";
+import type { Endpoint } from "./endpoint.ts";
+import type { GatewayContext, GatewayEnv, HttpParts } from "./http-parts.ts";
+import { documentEndpoint, openApiDocument } from "./openapi-document.ts";
+import { isAllowedOrigin } from "./origins.ts";
+import { problemResponse, toHttpError } from "./problem-response.ts";
+import { endpointsOf } from "./routes.ts";
+
+export type HttpApp = OpenAPIHono<GatewayEnv>;
+
+/** The HTTP side of the runtime: every route of the protocol, its document, and the page when there is one. */
+export function createHttpApp(parts: HttpParts): HttpApp {
+  const app: HttpApp = new OpenAPIHono<GatewayEnv>();
+  app.use(describeRequest(parts), safeHeaders, corsFor(parts));
+  app.use(
+    bodyLimit({
+      maxSize: parts.config.limits.maxBodyBytes,
+      onError: () => {
+        throw new MozaiksError("request.too-large", `A body holds at most ${parts.config.limits.maxBodyBytes} bytes`);
+      },
+    }),
+  );
+  for (const endpoint of endpointsOf(parts)) {
+    documentEndpoint(app, endpoint);
+    app.on(endpoint.method, pathOf(endpoint), (c) => endpoint.handle(c, parts));
+  }
+  const document = JSON.stringify(openApiDocument(app, parts.version));
+  app.get("/openapi.json", (c) => c.body(document, 200, { "content-type": "application/json" }));
+  app.notFound((c) => answerUnknown(c, parts));
+  app.onError((thrown, c) => answerProblem(thrown, c, parts));
+  return app;
+}
+
+const pathOf = ({ path }: Endpoint): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+function answerUnknown(c: GatewayContext, parts: HttpParts): Response {
+  const page = c.req.method === "GET" || c.req.method === "HEAD" ? parts.page?.(c.req.path) : undefined;
+  return page ?? answerProblem(new MozaiksError("route.not-found"), c, parts);
+}
+
+function answerProblem(thrown: unknown, c: GatewayContext, parts: HttpParts): Response {
+  const error = toHttpError(thrown);
+  c.set("problem", error.code);
+  if (problems[error.code].status >= 500) parts.telemetry.fault(`http ${c.req.method} ${routeOf(c)}`, thrown);
+  return problemResponse(error, c.get("requestId"));
+}
+
+/** The pattern that answered; a path that matched none may hold anything, so it is not told. */
+function routeOf(c: GatewayContext): string {
+  const route = routePath(c, -1);
+  return route.includes("*") ? "unmatched" : route;
+}
+
+/** Gives each request its id, and its line in the log when it was answered. */
+function describeRequest(parts: HttpParts) {
+  return createMiddleware<GatewayEnv>(async (c, next) => {
+    const startMs = performance.now();
+    const requestId = `req_${randomUUID()}`;
+    c.set("requestId", requestId);
+    await next();
+    c.header("x-request-id", requestId);
+    const [identity, chatId, code] = [c.get("identity"), c.req.param("chat_id"), c.get("problem")];
+    parts.telemetry.requestServed({
+      requestId,
+      method: c.req.method,
+      route: routeOf(c),
+      status: c.res.status,
+      durationMs: Math.round(performance.now() - startMs),
+      ...(code && { code }),
+      ...(identity && { app_id: identity.tenant.app_id }),
+      ...(identity?.user_id && { user_id: identity.user_id }),
+      ...(identity && chatId && code === undefined && { chat_id: chatId }),
+    });
+  });
+}
+
+const safeHeaders = createMiddleware<GatewayEnv>(async (c, next) => {
+  await next();
+  c.header("x-content-type-options", "nosniff");
+  c.header("referrer-policy", "no-referrer");
+  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+});
+
+/** Tokens travel in headers only, so no credentials are allowed. */
+function corsFor({ config }: HttpParts) {
+  return cors({
+    origin: (origin, c) =>
+      origin !== "" && isAllowedOrigin(origin, c.req.header("host"), config.server.allowedOrigins) ? origin : null,
+    allowMethods: ["GET", "POST", "PATCH", "DELETE"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer", "last-event-id"],
+    exposeHeaders: ["location", "preference-applied", "retry-after", "x-request-id"],
+    maxAge: 600,
+  });
+}
