@@ -26,12 +26,8 @@ export interface Sessions {
    */
   open(tenant: Tenant, request: OpenSession): Promise<{ session: SessionRecord; created: boolean }>;
 
-  /**
-   * Starts an AgentDriven session that nobody has started yet; does nothing otherwise. Called at the first socket or stream.
-   * With `execution` (a call of the API) a session of any startup mode is started, with cause `trigger`; its `message`, if
-   * there is one, is the first user message. Calling it again changes nothing.
-   */
-  start(tenant: Tenant, chatId: string, execution?: { readonly message?: string }): Promise<void>;
+  /** Starts an AgentDriven session that nobody has started yet; does nothing otherwise. Called at the first socket or stream. */
+  start(tenant: Tenant, chatId: string): Promise<void>;
 
   /**
    * Records what a client said and wakes a runner. A repeated `client_id` answers with the first one's seq.

@@ -3,7 +3,6 @@ import type { SessionView } from "@mozaiks/contracts/fold";
 import type { Context } from "hono";
 import type { IncomingMessage } from "node:http";
 import type { RuntimeConfig } from "../config/runtime-config.ts";
-import type { SchemaValidator } from "../engine/json-schema-validator.ts";
 import type { Sessions } from "../engine/sessions.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { EventStore } from "../ports/event-store.ts";
@@ -34,7 +33,6 @@ export interface HttpParts {
   readonly workflows: WorkflowCatalog;
   readonly authenticate: Authenticate;
   readonly tickets: Tickets;
-  readonly schemas: SchemaValidator;
   readonly limits: RateLimits;
   readonly telemetry: Pick<Telemetry, "fault"> & GatewayTelemetry;
   readonly metrics: { exposition(): Promise<string>; readonly contentType: string };

@@ -13,7 +13,7 @@ const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, "Idempotency-Key must be 1 to 200 printable characters");
 
-const Remembered = z.object({ request: z.string(), chat_id: z.string() });
+const Remembered = z.object({ request: z.string(), chat_id: z.string(), existed: z.boolean() });
 
 /** Who asked what under which key, and the chat it would get. */
 export interface KeyedRequest {
@@ -26,25 +26,26 @@ export interface KeyedRequest {
 }
 
 /**
- * The chat of the first request with this key within 24 hours, and whether this is a repetition of it.
+ * The chat of the first request with this key within 24 hours, and whether that chat was there before it.
  * @throws MozaiksError `idempotency.conflict` when that request was another one, `request.invalid` when the key is none.
  */
 export async function chatUnderKey(
-  { store, clock }: { readonly store: Pick<EventStore, "putIdempotent">; readonly clock: Clock },
+  { store, clock }: { readonly store: Pick<EventStore, "putIdempotent" | "session">; readonly clock: Clock },
   { key, tenant, user_id, body, chat_id }: KeyedRequest,
-): Promise<{ chat_id: string; isRepeated: boolean }> {
+): Promise<{ chat_id: string; existed: boolean }> {
   parseShape(IdempotencyKey, key, "request.invalid");
   const now = clock.now();
   const request = digest(canonical(body));
-  const { value, stored } = await store.putIdempotent(
+  const existed = (await store.session(tenant, chat_id)) !== undefined;
+  const { value } = await store.putIdempotent(
     tenant,
     `execute:${digest(`${user_id} ${key}`)}`,
-    JSON.stringify({ request, chat_id }),
+    JSON.stringify({ request, chat_id, existed }),
     { now: now.toISOString(), expiresAt: new Date(now.getTime() + lifetimeMs).toISOString() },
   );
   const first = Remembered.parse(JSON.parse(value));
   if (first.request !== request) throw new MozaiksError("idempotency.conflict");
-  return { chat_id: first.chat_id, isRepeated: !stored };
+  return first;
 }
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64url");

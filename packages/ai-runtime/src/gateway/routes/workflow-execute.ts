@@ -1,9 +1,9 @@
-import { ExecuteWorkflow, Id, type JsonObject, MozaiksError } from "@mozaiks/contracts";
+import { ExecuteWorkflow, isMozaiksError, type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import type { OpenSession } from "../../engine/sessions.ts";
 import { isSameWorkflow, launchRequest } from "../access.ts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { executionInput, type ExecutionInput } from "../execution-input.ts";
+import { executionInput } from "../execution-input.ts";
 import type { HttpParts } from "../http-parts.ts";
 import { chatUnderKey } from "../idempotent-execution.ts";
 import type { Identity } from "../identity.ts";
@@ -31,68 +31,59 @@ export const workflowExecute = tokenEndpoint({
     "session.exists",
     "session.workflow-mismatch",
     "idempotency.conflict",
-    "definition.invalid",
     "limit.messages",
   ],
   async handle({ c, identity, body }, parts) {
-    const workflow = parts.workflows.find(body.workflow);
     if (identity.kind === "launch" && !isSameWorkflow(body.workflow, identity.workflow_id))
       throw new MozaiksError("session.workflow-mismatch");
+    const workflow = parts.workflows.find(body.workflow);
     if (!workflow) throw new MozaiksError("workflow.not-found");
-    const input = executionInput(body, workflow, parts.schemas);
+    const input = executionInput(body, workflow, identity.kind);
     parts.limits.message(identity);
-    const key = c.req.header("idempotency-key");
-    const chatId = await launch(parts, identity, { ...input, key, body, workflow_id: workflow.workflow_id });
-    const waitMs = isAsync(c.req.header("prefer")) ? 0 : (body.wait_ms ?? defaultWaitMs);
-    const { execution, hasEnded } = await waitForFirstRun(
-      parts,
-      identity.tenant,
-      chatId,
-      waitMs === 0 ? AbortSignal.abort() : AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(waitMs)]),
-    );
+    const request = openRequest(parts, identity, workflow.workflow_id);
+    const chatId = await launch(parts, identity, { request, input, body, key: c.req.header("idempotency-key") });
+    const isAsync = wantsAsync(c.req.header("prefer"));
+    const waitMs = isAsync ? 0 : (body.wait_ms ?? defaultWaitMs);
+    const stop = waitMs === 0 ? AbortSignal.abort() : AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(waitMs)]);
+    const { execution, hasEnded } = await waitForFirstRun(parts, identity.tenant, chatId, stop);
     if (hasEnded) return c.json(execution, 200);
     c.header("location", `/api/sessions/${chatId}`);
-    if (isAsync(c.req.header("prefer"))) c.header("preference-applied", "respond-async");
+    if (isAsync) c.header("preference-applied", "respond-async");
     return c.json(execution, 202);
   },
 });
 
 /** RFC 7240. */
-const isAsync = (prefer = ""): boolean => /(^|[,;\s])respond-async\b/i.test(prefer);
+const wantsAsync = (prefer = ""): boolean => /(^|[,;\s])respond-async\b/i.test(prefer);
 
-interface Launch extends ExecutionInput {
-  readonly key: string | undefined;
+type NewChat = OpenSession & { readonly chat_id: string };
+
+function openRequest(parts: HttpParts, identity: Identity, workflow_id: string): NewChat {
+  if (identity.kind === "launch") return { ...launchRequest(identity), chat_id: identity.chat_id };
+  const { user_id } = identity;
+  if (user_id === undefined) throw new MozaiksError("request.invalid", "user_id: name the user");
+  return { user_id, workflow_id, chat_id: parts.ids.next("chat") };
+}
+
+interface Launch {
+  readonly request: NewChat;
+  readonly input: string | JsonObject | undefined;
   readonly body: ExecuteWorkflow;
-  readonly workflow_id: string;
+  readonly key: string | undefined;
 }
 
-/** Opens and starts the session, once per idempotency key: a repetition that finds half of it done does the rest. */
-async function launch(parts: HttpParts, identity: Identity, asked: Launch): Promise<string> {
-  const request = openRequest(parts, identity, asked);
-  const { chat_id, isRepeated } =
-    asked.key === undefined
-      ? { chat_id: request.chat_id, isRepeated: false }
-      : await chatUnderKey(parts, {
-          key: asked.key,
-          tenant: identity.tenant,
-          user_id: request.user_id,
-          body: asked.body as JsonObject,
-          chat_id: request.chat_id,
-        });
-  const { created } = await parts.sessions.open(identity.tenant, { ...request, chat_id });
-  if (!created && !isRepeated) throw new MozaiksError("session.exists");
-  await parts.sessions.start(identity.tenant, chat_id, asked.message === undefined ? {} : { message: asked.message });
-  return chat_id;
-}
-
-function openRequest(parts: HttpParts, identity: Identity, asked: Launch): OpenSession & { chat_id: string } {
-  const variables = asked.variables && { variables: asked.variables };
-  if (identity.kind === "launch") return { ...launchRequest(identity), chat_id: identity.chat_id, ...variables };
-  if (identity.user_id === undefined) throw new MozaiksError("request.invalid", "user_id: name the user");
-  return {
-    user_id: Id.parse(identity.user_id),
-    workflow_id: asked.workflow_id,
-    chat_id: parts.ids.next("chat"),
-    ...variables,
-  };
+/** Starts the execution once per idempotency key, also when its repetitions race. */
+async function launch(parts: HttpParts, { tenant }: Identity, { request, input, body, key }: Launch): Promise<string> {
+  if (key === undefined) return (await parts.sessions.execute(tenant, request, input)).chat_id;
+  const { user_id } = request;
+  const first = await chatUnderKey(parts, {
+    ...{ key, tenant, user_id, chat_id: request.chat_id },
+    body: body as JsonObject,
+  });
+  try {
+    await parts.sessions.execute(tenant, { ...request, chat_id: first.chat_id }, input);
+  } catch (thrown) {
+    if (first.existed || !isMozaiksError(thrown) || thrown.code !== "session.exists") throw thrown;
+  }
+  return first.chat_id;
 }
