@@ -74,5 +74,7 @@ function visibleText(event: NewEvent | StoredEvent): string {
 
 /** Never ends in half a character. */
 function shorten(text: string, max: number): string {
-  return (text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`).toWellFormed();
+  if (text.length <= max) return text.toWellFormed();
+  const start = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${start.trimEnd()}…`.toWellFormed();
 }
