@@ -30,6 +30,7 @@ export function stamp(
       timestamp: now.toISOString(),
       ...(runId && { run_id: runId }),
       ...durationOf(draft, next, now),
+      ...expiryOf(context.definition, draft, next, now),
     } as SessionEvent;
     const hidden = hiddenFields(context.definition, draft);
     events.push((hidden.length > 0 ? { ...event, hidden } : event) as NewEvent);
@@ -46,4 +47,17 @@ function durationOf(draft: Draft, state: SessionState, now: Date): { duration_ms
         ? state.run?.started_at
         : undefined;
   return since === undefined ? {} : { duration_ms: Math.max(0, now.getTime() - Date.parse(since)) };
+}
+
+/** A request that awaits an answer runs out of time when its tool says so. */
+function expiryOf(
+  definition: Definition | undefined,
+  draft: Draft,
+  state: SessionState,
+  now: Date,
+): { expires_at?: string } {
+  if (draft.type !== "ui_tool_request" || !draft.awaiting_response) return {};
+  const call = state.turn?.calls.find(({ call_id }) => call_id === draft.call_id);
+  const timeoutMs = definition?.tools.get(call?.name ?? "")?.ui?.timeout_ms;
+  return timeoutMs === undefined ? {} : { expires_at: new Date(now.getTime() + timeoutMs).toISOString() };
 }
