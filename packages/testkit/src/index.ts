@@ -12,3 +12,5 @@ export {
 } from "./socket-client.ts";
 export { type FakeRunner, type FakeRunnerOptions, startFakeRunner } from "./fake-runner.ts";
 export { unreliableLiveBus } from "./unreliable-live-bus.ts";
+export { liveBusContract } from "./contracts/live-bus-contract.ts";
+export { workQueueContract } from "./contracts/work-queue-contract.ts";
