@@ -11,8 +11,8 @@ export interface PromptMistake {
 
 export interface PromptCheck {
   readonly mistake?: PromptMistake;
-  /** Names of the variables it reads. */
-  readonly variables: readonly string[];
+  /** The variables it reads, each where it is read first. */
+  readonly variables: readonly { readonly name: string; readonly line: number; readonly column: number }[];
 }
 
 /**
@@ -35,9 +35,14 @@ export function checkPrompt(template: string): PromptCheck {
   const liquid = createLiquid();
   try {
     const parsed: Template[] = liquid.parse(template);
-    const segments = liquid.globalVariableSegmentsSync(parsed, { partials: false });
-    const names = segments.map(([name]) => name).filter((name) => typeof name === "string");
-    return { variables: [...new Set(names)] };
+    const { globals } = liquid.analyzeSync(parsed, { partials: false });
+    return {
+      variables: Object.entries(globals).map(([name, [first]]) => ({
+        name,
+        line: first?.location.row ?? 1,
+        column: first?.location.col ?? 1,
+      })),
+    };
   } catch (thrown) {
     return { mistake: mistakeOf(thrown), variables: [] };
   }
@@ -52,7 +57,7 @@ function createLiquid(): Liquid {
     parseLimit: 1_000_000,
     renderLimit: 250,
     memoryLimit: 10_000_000,
-    outputEscape: (value: unknown) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value),
+    outputEscape: toText,
   });
   for (const tag of ["include", "render", "layout", "block"]) {
     liquid.registerTag(tag, {
@@ -63,6 +68,11 @@ function createLiquid(): Liquid {
     });
   }
   return liquid;
+}
+
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function mistakeOf(thrown: unknown): PromptMistake {

@@ -1,0 +1,154 @@
+import type { Json, JsonObject } from "@mozaiks/contracts";
+import type { Part } from "./definition-parts.ts";
+import { alwaysBound } from "./expression-scope.ts";
+import type { ContextVariablesFile, VariableEntry } from "./files/context-variables-file.ts";
+import type { SchemaChecker } from "./json-schema.ts";
+import type { TriggerManifest, VariableManifest } from "./manifest.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { Report } from "./report.ts";
+import { reportSchema } from "./schema-report.ts";
+import type { SourceFile, SourcePath } from "./source-file.ts";
+
+/** CEL's own words, and what it calls types and macros. */
+const reserved = new Set(
+  "true false null in as break const continue else for function if import let loop package namespace return var void while has all exists exists_one map filter int uint double bool string bytes list type cel size dyn optional".split(
+    " ",
+  ),
+);
+
+/** The variables of a workflow, in file order. */
+export function compileVariables(
+  part: Part<ContextVariablesFile>,
+  names: KnownNames,
+  checker: SchemaChecker,
+  report: Report,
+): readonly VariableManifest[] {
+  if (part.state !== "ok") return [];
+  return (part.value.definitions ?? []).map((entry, index) =>
+    compileVariable(entry, ["definitions", index], part.source, names, checker, report),
+  );
+}
+
+function compileVariable(
+  entry: VariableEntry,
+  path: SourcePath,
+  source: SourceFile,
+  names: KnownNames,
+  checker: SchemaChecker,
+  report: Report,
+): VariableManifest {
+  const { name, type, schema } = entry;
+  if (reserved.has(name) || Object.hasOwn(alwaysBound, name))
+    report.error(
+      source.at([...path, "name"]),
+      "name.invalid",
+      `${name} always means something else in expressions.`,
+      "Choose another name.",
+    );
+  const hasSchema = schema != null && reportSchema(schema, source, [...path, "schema"], checker, report);
+  const inSource = entry.source?.type === "state" ? entry.source.default : undefined;
+  if (inSource !== undefined && entry.default !== undefined)
+    report.error(
+      source.atKey([...path, "source", "default"]),
+      "key.conflict",
+      "There is a second default.",
+      "Keep the one of the definition.",
+    );
+  const fallback = entry.default ?? inSource ?? undefined;
+  const fallbackPath = entry.default === undefined ? [...path, "source", "default"] : [...path, "default"];
+  const fits = (value: Json): string | undefined => misfitOf(value, type, hasSchema ? schema : undefined, checker);
+  if (fallback !== undefined) reportMisfit(fits(fallback), source, fallbackPath, report);
+  const triggers = entry.source?.type === "state" ? (entry.source.triggers ?? []) : [];
+  return {
+    name,
+    type,
+    ...(entry.description != null && { description: entry.description }),
+    ...(fallback !== undefined && { default: fallback }),
+    ...(schema != null && { schema }),
+    client_visible: entry.client_visible ?? false,
+    source: sourceOf(entry),
+    ...(entry.source?.type === "config" && { env_var: entry.source.env_var }),
+    triggers: triggers.map((trigger, index) =>
+      compileTrigger(trigger, [...path, "source", "triggers", index], source, names, fits, report),
+    ),
+  };
+}
+
+type TriggerEntry = NonNullable<
+  Extract<VariableEntry["source"], { type: "state"; triggers?: unknown }>["triggers"]
+>[number];
+
+function compileTrigger(
+  trigger: TriggerEntry,
+  path: SourcePath,
+  source: SourceFile,
+  names: KnownNames,
+  fits: (value: Json) => string | undefined,
+  report: Report,
+): TriggerManifest {
+  if (trigger.type === "ui_response") {
+    names.requireUiTool(trigger.tool, source, [...path, "tool"]);
+    return trigger;
+  }
+  if (trigger.agent != null) names.requireAgent(trigger.agent, source, [...path, "agent"]);
+  const { regex } = trigger.match;
+  const mistake = regex === undefined ? undefined : regexMistake(regex);
+  if (mistake !== undefined)
+    report.error(
+      source.at([...path, "match", "regex"]),
+      "regex.invalid",
+      `${mistake}.`,
+      "Correct the regular expression.",
+    );
+  const set = trigger.set ?? true;
+  const takesGroup = regex !== undefined && typeof set === "string" && /\$\d/.test(set);
+  if (!takesGroup) {
+    const misfit = fits(set);
+    if (misfit !== undefined)
+      report.error(
+        trigger.set === undefined ? source.at(path) : source.at([...path, "set"]),
+        "default.invalid",
+        `The trigger sets ${JSON.stringify(set)}, but the value ${misfit}.`,
+        "Write a `set:` of the variable's type.",
+      );
+  }
+  return {
+    type: "agent_text",
+    ...(trigger.agent != null && { agent: trigger.agent }),
+    match: trigger.match as Extract<TriggerManifest, { type: "agent_text" }>["match"],
+    set,
+  };
+}
+
+function regexMistake(regex: string): string | undefined {
+  try {
+    return new RegExp(regex) && undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+function sourceOf({ source }: VariableEntry): VariableManifest["source"] {
+  switch (source?.type) {
+    case "config":
+    case "claims":
+    case "ui":
+      return source.type;
+    default:
+      return "state";
+  }
+}
+
+function misfitOf(
+  value: Json,
+  type: VariableManifest["type"],
+  schema: JsonObject | undefined,
+  checker: SchemaChecker,
+): string | undefined {
+  return checker.misfit({ type }, value) ?? (schema && checker.misfit(schema, value));
+}
+
+function reportMisfit(misfit: string | undefined, source: SourceFile, path: SourcePath, report: Report): void {
+  if (misfit !== undefined)
+    report.error(source.at(path), "default.invalid", `The default ${misfit}.`, "Correct the default or the type.");
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { idPattern } from "@mozaiks/contracts";
+import type { StoredDefinition } from "../ports/event-store.ts";
+import { checkUse } from "./check-use.ts";
+import { compileAgents } from "./compile-agents.ts";
+import { compileCode } from "./compile-code.ts";
+import { compileHandoffs } from "./compile-handoffs.ts";
+import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
+import { compileOutputs } from "./compile-outputs.ts";
+import { compileTools, toolName } from "./compile-tools.ts";
+import { compileVariables } from "./compile-variables.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { scopeOf } from "./expression-scope.ts";
+import { createSchemaChecker } from "./json-schema.ts";
+import { createKnownNames, reportDuplicates, type KnownNames, type NameSets } from "./known-names.ts";
+import type { Manifest } from "./manifest.ts";
+import { createReport, type Report } from "./report.ts";
+import { hashFiles, readWorkflowFolder, type WorkflowFolder } from "./workflow-folder.ts";
+import { readParts, type WorkflowParts } from "./workflow-parts.ts";
+
+/** A workflow without errors, ready to be stored; `diagnostics` are warnings. */
+export interface LoadedWorkflow {
+  readonly ok: true;
+  readonly folder: string;
+  readonly workflow_id: string;
+  readonly manifest: Manifest;
+  readonly stored: StoredDefinition;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is wrong with a folder. */
+export interface RejectedWorkflow {
+  readonly ok: false;
+  readonly folder: string;
+  readonly workflow_id: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type WorkflowLoad = LoadedWorkflow | RejectedWorkflow;
+
+/**
+ * Reads the workflow of a folder: all of its files, cross-checked and with its code bundled, or all that is wrong with
+ * it. Runs none of its code, needs no model or key, and never rejects because of what the folder holds.
+ */
+export async function loadWorkflow(folder: string): Promise<WorkflowLoad> {
+  const report = createReport();
+  const workflowId = basename(resolve(folder));
+  const place = { file: folder, line: 1, column: 1 };
+  const rejected = (): RejectedWorkflow => ({
+    ok: false,
+    folder,
+    workflow_id: workflowId,
+    diagnostics: report.diagnostics(),
+  });
+  if (!idPattern.test(workflowId))
+    report.error(
+      place,
+      "name.invalid",
+      `The folder's name ${JSON.stringify(workflowId)} cannot be an id.`,
+      "Use A-Z a-z 0-9 . _ : @ -.",
+    );
+  let files: WorkflowFolder;
+  try {
+    files = await readWorkflowFolder(folder, report);
+  } catch (thrown) {
+    const reason = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
+    report.error(place, "file.unreadable", `The folder cannot be read (${reason}).`, "Check the path.");
+    return rejected();
+  }
+  const compiled = await compile(workflowId, files, report);
+  if (!compiled || report.hasErrors()) return rejected();
+  return { ok: true, folder, workflow_id: workflowId, ...compiled, diagnostics: report.diagnostics() };
+}
+
+async function compile(
+  workflowId: string,
+  folder: WorkflowFolder,
+  report: Report,
+): Promise<Pick<LoadedWorkflow, "manifest" | "stored"> | undefined> {
+  const checker = createSchemaChecker();
+  const parts = readParts(folder, report);
+  const names = declaredNames(parts, report);
+  const variables = compileVariables(parts.variables, names, checker, report);
+  const outputs = compileOutputs(parts.outputs, checker, report);
+  const tools = compileTools(parts.tools, names, folder, checker, report);
+  const agents = compileAgents(
+    parts.agents,
+    {
+      folder,
+      names,
+      tools,
+      variables,
+      exposures: parts.variables,
+      registry: parts.outputs,
+      modelDefaults:
+        parts.orchestrator.state === "ok" ? (parts.orchestrator.value.model_defaults ?? undefined) : undefined,
+    },
+    report,
+  );
+  const scope = names.variables && scopeOf(variables);
+  const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
+  const head = compileOrchestrator(workflowId, parts.orchestrator, variables, names, checker, report);
+  const visual = compileVisualAgents(parts.ui, names);
+  const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
+  const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, report);
+  if (report.hasErrors()) return undefined;
+  const manifest: Manifest = {
+    ...head,
+    agents,
+    handoffs,
+    variables,
+    tools: tools.tools,
+    outputs,
+    ...visual,
+    rehearsed,
+  };
+  checkUse(manifest, read, parts, report);
+  const version = createHash("sha256")
+    .update(`${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
+    .digest("hex")
+    .slice(0, 20);
+  const stored: StoredDefinition = {
+    workflow_id: workflowId,
+    version,
+    manifest: JSON.stringify(manifest),
+    ...(bundle && { code: bundle.code }),
+  };
+  return { manifest, stored };
+}
+
+/** All names of the files that could be read; those of broken files stay unknown. */
+function declaredNames(parts: WorkflowParts, report: Report): KnownNames {
+  const { agents, tools, variables, outputs } = parts;
+  const agentNames = agents.state === "ok" ? agents.value.agents.map(({ name }) => name) : [];
+  const entries = tools.state === "ok" ? (tools.value.tools ?? []) : [];
+  const toolNames = entries.map((entry) => toolName(entry) ?? "");
+  const variableNames = variables.state === "ok" ? (variables.value.definitions ?? []).map(({ name }) => name) : [];
+  const modelNames = outputs.state === "ok" ? Object.keys(outputs.value.models ?? {}) : [];
+  const located = (list: readonly string[], key: string): { name: string; path: PropertyKey[] }[] =>
+    list.flatMap((name, index) => (name === "" ? [] : [{ name, path: [key, index, "name"] }]));
+  if (agents.state === "ok") {
+    reportDuplicates(located(agentNames, "agents"), "agent", agents.source, report);
+    if (agentNames.length === 0)
+      report.error(agents.source.at(["agents"]), "agent.none", "The workflow has no agents.", "Add one.");
+  }
+  if (tools.state === "ok") reportDuplicates(located(toolNames, "tools"), "tool", tools.source, report);
+  if (variables.state === "ok")
+    reportDuplicates(located(variableNames, "definitions"), "variable", variables.source, report);
+  const known = (part: { state: string }, list: readonly string[]): ReadonlySet<string> | undefined =>
+    part.state === "broken" ? undefined : new Set(list);
+  const uiNames = toolNames.filter((_, index) => entries[index]?.tool_type === "UI_Tool");
+  const sets: NameSets = {
+    agents: known(agents, agentNames),
+    tools: known(tools, toolNames),
+    uiTools: known(tools, uiNames),
+    variables: known(variables, variableNames),
+    models: known(outputs, modelNames),
+  };
+  return createKnownNames(sets, report);
+}

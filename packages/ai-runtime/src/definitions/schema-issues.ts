@@ -1,0 +1,192 @@
+import type { z } from "zod";
+import { suggest } from "./name-suggestion.ts";
+import type { Report } from "./report.ts";
+import type { SourceFile, SourcePath } from "./source-file.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Keys that the original had and that mean nothing here any more, with what to do about them. */
+const retiredKeys: Readonly<Record<string, string>> = {
+  transition_target: "Remove it: it follows from target_agent.",
+  human_input_mode: "Remove it: people answer when human_in_the_loop is true.",
+  structured_outputs_required: "Remove it: name the model in structured_output.",
+  prompt_sections_custom: "Call it prompt_sections.",
+  database_manager: "Remove it: tools open their own connections.",
+  runtime_extensions: "Remove it: it has no equivalent.",
+  persist: "Remove it: every variable is kept.",
+  ui_hidden: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
+  is_visual: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
+  integration: "Remove it: it has no effect.",
+  constraints: "Remove it: it has no effect.",
+  orchestrator_managed: "Remove it: it has no effect.",
+};
+
+/** Turns what the schema of a file objects to into located errors. */
+export function reportIssues(source: SourceFile, issues: readonly Issue[], schema: z.ZodType, report: Report): void {
+  for (const issue of issues) reportIssue(source, issue, [], schema, report);
+}
+
+function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema: z.ZodType, report: Report): void {
+  const path = [...base, ...issue.path];
+  const what = nameOf(path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      for (const key of issue.keys)
+        report.error(
+          source.atKey([...path, key]),
+          "key.unknown",
+          `Unknown key ${JSON.stringify(key)}${path.length === 0 ? "" : ` in ${what}`}.`,
+          retiredKeys[key] ??
+            suggest(key, keysAt(schema, path), `Known keys: ${[...keysAt(schema, path)].join(", ")}.`),
+        );
+      return;
+    case "invalid_union":
+      reportUnion(source, issue, path, schema, report);
+      return;
+    case "invalid_type":
+      if (isAbsent(source.data, path))
+        report.error(source.at(path), "key.missing", `${what} is missing.`, `Add \`${String(path.at(-1))}:\`.`);
+      else
+        report.error(
+          source.at(path),
+          "value.invalid",
+          `${what} is not ${article(issue.expected)}.`,
+          typeFix(issue.expected),
+        );
+      return;
+    case "invalid_value": {
+      const values = issue.values.map(String);
+      if (isAbsent(source.data, path))
+        report.error(source.at(path), "key.missing", `${what} is missing.`, `Write one of: ${values.join(", ")}.`);
+      else {
+        const given = valueAt(source.data, path);
+        const message = `${what} cannot be ${JSON.stringify(given)}.`;
+        report.error(
+          source.at(path),
+          "value.invalid",
+          message,
+          suggest(String(given), values, `Write one of: ${values.join(", ")}.`),
+        );
+      }
+      return;
+    }
+    case "custom": {
+      const code = issue.params?.["code"];
+      const fix = issue.params?.["fix"];
+      const message = `${what} ${issue.message}.`;
+      const place = issue.params?.["onKey"] === true ? source.atKey(path) : source.at(path);
+      if (code === "feature.not-supported") report.error(source.atKey(path), code, message, String(fix));
+      else if (code === "key.conflict" || code === "key.missing" || code === "name.invalid")
+        report.error(place, code, message, String(fix));
+      else report.error(place, "value.invalid", message, String(fix ?? "Correct the value."));
+      return;
+    }
+    default:
+      report.error(source.at(path), "value.invalid", `${what}: ${issue.message}.`, "Correct the value.");
+  }
+}
+
+/** Reports the alternative that came nearest: the one whose first objection stands deepest. */
+function reportUnion(
+  source: SourceFile,
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: SourcePath,
+  schema: z.ZodType,
+  report: Report,
+): void {
+  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((each) => each.path.length));
+  const ranked = issue.errors.toSorted((left, right) => depth(right) - depth(left));
+  const [best, second] = ranked;
+  if (best && depth(best) > (second ? depth(second) : 0)) {
+    for (const each of best) reportIssue(source, each, path, schema, report);
+    return;
+  }
+  const expected = issue.errors.flatMap(([first]) => (first?.code === "invalid_type" ? [article(first.expected)] : []));
+  const message = isAbsent(source.data, path) ? `${nameOf(path)} is missing.` : `${nameOf(path)} has the wrong type.`;
+  report.error(
+    source.at(path),
+    "value.invalid",
+    message,
+    `Write ${[...new Set(expected)].join(" or ") || "another value"}.`,
+  );
+}
+
+/** The keys that the schema allows in the object at a path. */
+function keysAt(schema: z.ZodType, path: SourcePath): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [schema];
+  for (const step of path) schemas = schemas.flatMap((each) => below(each, step));
+  return [...new Set(schemas.flatMap((each) => Object.keys(shapeOf(each))))];
+}
+
+function below(schema: z.core.$ZodType, step: PropertyKey): readonly z.core.$ZodType[] {
+  return unwrapped(schema).flatMap((each): readonly z.core.$ZodType[] => {
+    const { def } = (each as z.core.$ZodTypes)._zod;
+    if (def.type === "array") return [def.element];
+    if (def.type === "record") return [def.valueType];
+    const member = shapeOf(each)[String(step)];
+    return member ? [member] : [];
+  });
+}
+
+function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+  const shapes = unwrapped(schema).map((each) => {
+    const { def } = (each as z.core.$ZodTypes)._zod;
+    return def.type === "object" ? def.shape : {};
+  });
+  return Object.assign({}, ...shapes) as Record<string, z.core.$ZodType>;
+}
+
+function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "optional" || def.type === "nullable" || def.type === "default") return unwrapped(def.innerType);
+  if (def.type === "union") return def.options.flatMap(unwrapped);
+  return [schema];
+}
+
+function valueAt(data: unknown, path: SourcePath): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function isAbsent(data: unknown, path: SourcePath): boolean {
+  const value = valueAt(data, path);
+  return value === undefined || value === null;
+}
+
+/** `agents[2].name`; the file itself when the path is empty. */
+function nameOf(path: SourcePath): string {
+  if (path.length === 0) return "The file";
+  return path.reduce<string>(
+    (name, step) =>
+      typeof step === "number" ? `${name}[${step}]` : name === "" ? String(step) : `${name}.${String(step)}`,
+    "",
+  );
+}
+
+function article(expected: string): string {
+  const names: Record<string, string> = {
+    string: "a text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return names[expected] ?? expected;
+}
+
+function typeFix(expected: string): string {
+  const fixes: Record<string, string> = {
+    string: "Write a text (in quotes when it looks like a number or true).",
+    boolean: "Write true or false.",
+    array: "Write a list: each entry begins with `- `.",
+    object: "Write keys and values.",
+    record: "Write keys and values.",
+  };
+  return fixes[expected] ?? `Write ${article(expected)}.`;
+}
