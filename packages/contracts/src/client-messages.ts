@@ -25,10 +25,10 @@ export const ClientMessage = z.discriminatedUnion("type", [
         .max(maxContent, `must be at most ${maxContent} characters`),
       attachments: z.array(Attachment).max(20).optional(),
       to: z.string().optional(),
-      context: JsonObject.optional().describe("page context, reaches agents as ui.*"),
+      context: JsonObject.optional().describe("what the page shows; reaches agents as `ui.*`"),
     })
     .describe(
-      "Says something. In any state but a session without a chat; while an agent speaks it takes its place after that turn.",
+      "Says something, in any state of a session that has a chat. While an agent speaks it takes its place after that turn.",
     ),
   z
     .object({ ...base, type: z.literal("ui_tool_response"), call_id: Id, response: Json })

@@ -61,7 +61,7 @@ export const SessionState = z
   .describe("The first frame of every connection: the session as it is at `head_seq`, without its log.");
 export type SessionState = z.infer<typeof SessionState>;
 
-const offset = z.int().nonnegative().describe("UTF-16 code units; text = text.slice(0, offset) + delta");
+const offset = z.int().nonnegative().describe("in UTF-16 code units");
 
 /** Frames that are not logged: they are gone when the socket is. */
 export const TransientFrame = z.discriminatedUnion("type", [

@@ -8,7 +8,7 @@ import * as contracts from "./index.ts";
  */
 export function jsonSchemas(): Record<string, object> {
   const schemas: Record<string, object> = {};
-  for (const [name, value] of Object.entries(contracts)) {
+  for (const [name, value] of Object.entries(contracts).toSorted(byName)) {
     if (!(value instanceof z.ZodType)) continue;
     schemas[name] = toSchema(name, value);
     if (!(value instanceof z.ZodDiscriminatedUnion)) continue;
@@ -18,6 +18,10 @@ export function jsonSchemas(): Record<string, object> {
     }
   }
   return schemas;
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function toSchema(title: string, schema: z.ZodType): object {

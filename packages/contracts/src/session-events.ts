@@ -39,7 +39,7 @@ export const sessionEvents = [
       workflow_version: z.string(),
       startup_mode: StartupMode,
       context: JsonObject.optional().describe(
-        "every variable's first value; clients get those that are client_visible",
+        "every variable's first value; clients get those that are `client_visible`",
       ),
       parent: z.object({ chat_id: Id, call_id: Id.optional() }).optional(),
     })

@@ -55,7 +55,7 @@ export const toolEvents = [
       kind: ToolKind,
     })
     .describe(
-      "An agent calls a tool. Logged before the tool starts. By the tool's `show`, clients get `arguments` (`full`), only the name (`name`, the default) or neither (`none`).",
+      "An agent calls a tool. Logged before the tool starts. By the tool's `show`, clients get its name (`name`, the default) or the arguments as well (`full`).",
     ),
   z
     .object({
