@@ -14,3 +14,4 @@ export { type FakeRunner, type FakeRunnerOptions, startFakeRunner } from "./fake
 export { unreliableLiveBus } from "./unreliable-live-bus.ts";
 export { liveBusContract } from "./contracts/live-bus-contract.ts";
 export { workQueueContract } from "./contracts/work-queue-contract.ts";
+export { type BadToken, badTokens, signedToken, type TokenRecipe } from "./bad-tokens.ts";

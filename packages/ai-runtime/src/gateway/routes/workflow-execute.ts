@@ -77,7 +77,10 @@ async function launch(parts: HttpParts, { tenant }: Identity, { request, input, 
   if (key === undefined) return (await parts.sessions.execute(tenant, request, input)).chat_id;
   const { user_id } = request;
   const first = await chatUnderKey(parts, {
-    ...{ key, tenant, user_id, chat_id: request.chat_id },
+    key,
+    tenant,
+    user_id,
+    chat_id: request.chat_id,
     body: body as JsonObject,
   });
   try {
