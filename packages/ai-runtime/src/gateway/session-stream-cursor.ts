@@ -80,7 +80,7 @@ export class TextCursor {
     this.#set(partial.message_id, end);
     if (!whole) return [{ offset: length, text: partial.text.slice(length) }];
     const all = { offset: 0, text: partial.text };
-    return end < length ? [all, { offset: end, text: "" }] : [all];
+    return end < length ? [{ offset: 0, text: "" }, all] : [all];
   }
 
   /** Accepts an attempt that the log does not show, so that its texts can be followed. */
