@@ -22,6 +22,7 @@ export {
   type SessionEventType,
 } from "./events.ts";
 export {
+  AgentCard,
   type ArtifactCard,
   Frame,
   type FrameOf,
@@ -51,7 +52,10 @@ export {
   SessionRow,
   Ticket,
   Trace,
+  TraceEntry,
   Transcript,
+  TranscriptEntry,
+  UsageLine,
   UsageReport,
   WorkflowList,
   WorkflowSummary,
