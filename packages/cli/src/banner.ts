@@ -1,4 +1,3 @@
-import type { RuntimeConfig } from "@mozaiks/ai-runtime";
 import type { DevToken, WorkflowList } from "@mozaiks/contracts";
 import type { Io } from "./io.ts";
 
@@ -6,17 +5,13 @@ import type { Io } from "./io.ts";
 export interface BannerFacts {
   readonly url: string;
   readonly workflows: readonly { readonly workflow_id: string; readonly title: string }[];
-  /** The default model, or `rehearsal`. */
+  /** The name that answers where an agent names none; `rehearsal` when no model does. */
   readonly model: string;
   readonly data: string;
 }
 
 /** Asks the server itself what it has loaded. */
-export async function toBannerFacts(url: string, config: RuntimeConfig): Promise<BannerFacts> {
-  return { url, workflows: await loadedWorkflows(url), model: modelOf(config), data: config.store.folder };
-}
-
-async function loadedWorkflows(url: string): Promise<BannerFacts["workflows"]> {
+export async function loadedWorkflows(url: string): Promise<BannerFacts["workflows"]> {
   const asked = await fetch(`${url}/dev/token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -30,12 +25,7 @@ async function loadedWorkflows(url: string): Promise<BannerFacts["workflows"]> {
   return workflows.map(({ workflow_id, title }) => ({ workflow_id, title }));
 }
 
-function modelOf({ models }: RuntimeConfig): string {
-  const isRehearsal =
-    models.provider === undefined ? !models.apiKey && !models.apiBase : models.provider === "rehearsal";
-  return isRehearsal ? "rehearsal" : (models.defaultModel ?? "the one each agent names");
-}
-
+/** The few lines that `mozaiks dev` greets with. */
 export function banner({ url, workflows, model, data }: BannerFacts, style: Io["style"]): string {
   const width = Math.max(0, ...workflows.map(({ workflow_id }) => workflow_id.length));
   const page = url.replace("127.0.0.1", "localhost");

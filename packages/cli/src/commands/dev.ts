@@ -1,6 +1,6 @@
-import { loadConfig } from "@mozaiks/ai-runtime";
+import { loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
 import { isSet } from "../arguments.ts";
-import { banner, toBannerFacts } from "../banner.ts";
+import { banner, loadedWorkflows } from "../banner.ts";
 import type { Command } from "../command.ts";
 import { devWorkflowFolders } from "../dev-workflow-folders.ts";
 import { readEnvironment } from "../environment.ts";
@@ -30,9 +30,10 @@ export const command: Command = {
       { ...env, LOG_LEVEL: isSet(args, "verbose") ? "info" : (env["LOG_LEVEL"] ?? "warn") },
       { ...overrides, ...(!isNamed && { workflowFolders: await devWorkflowFolders(io.cwd) }), mode: "dev" },
     );
-    return serve(config, { page: await openPage() }, io, async (url) => {
-      const facts = await toBannerFacts(url, config);
+    const announce = async ({ url, model }: RuntimeHandle) => {
+      const facts = { url, model, workflows: await loadedWorkflows(url), data: config.store.folder };
       io.print(isSet(args, "json") ? JSON.stringify(facts) : banner(facts, io.style));
-    });
+    };
+    return serve(config, io, announce, await openPage());
   },
 };

@@ -19,7 +19,7 @@ export const command: Command = {
   ],
   async run(args, io) {
     const config = await loadConfig(await readEnvironment(io), { ...serverOverrides(args), mode: "runtime" });
-    return serve(config, undefined, io, async (url) => {
+    return serve(config, io, async ({ url }) => {
       if (isSet(args, "json")) io.print(JSON.stringify({ url }));
     });
   },
