@@ -1,25 +1,23 @@
 import { eventStoreContract } from "@mozaiks/testkit";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe } from "vitest";
+import { makeTemporaryFolder } from "../../../test/sqlite/temporary-folder.ts";
 import { openSqliteEventStore } from "./sqlite-event-store.ts";
 
 describe("the SQLite event store", () => {
   eventStoreContract(async () => {
-    const folder = await mkdtemp(join(tmpdir(), "mozaiks-store-"));
-    const store = await openSqliteEventStore({ folder });
+    const folder = await makeTemporaryFolder();
+    const store = await openSqliteEventStore({ folder: folder.path });
     let current = store;
     return {
       store,
       async reopen() {
         await current[Symbol.asyncDispose]();
-        current = await openSqliteEventStore({ folder });
+        current = await openSqliteEventStore({ folder: folder.path });
         return current;
       },
       async [Symbol.asyncDispose]() {
         await current[Symbol.asyncDispose]();
-        await rm(folder, { recursive: true });
+        await folder[Symbol.asyncDispose]();
       },
     };
   });
