@@ -4,3 +4,4 @@ export type { RuntimeConfig } from "./config/runtime-config.ts";
 export { type IssuedToken, issueLaunchToken, type LaunchGrant, type TokenIssuer } from "./gateway/issue-token.ts";
 export { type Diagnostic, formatDiagnostic } from "./definitions/diagnostic.ts";
 export { type Validation, validateFolder } from "./definitions/validate-folder.ts";
+export { type RuntimeHandle, type RuntimeOptions, startRuntime } from "./start-runtime.ts";

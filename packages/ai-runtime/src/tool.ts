@@ -12,10 +12,10 @@ export interface ToolSession {
 
 /** The session's variables. Writes are buffered and recorded with the tool's result; a failed tool changes nothing. */
 export interface ToolContextVariables {
-  get(name: string): Json | undefined;
+  readonly get: (name: string) => Json | undefined;
   /** @throws Error when the variable is not declared or the agent may not set it. */
-  set(name: string, value: Json): void;
-  all(): JsonObject;
+  readonly set: (name: string, value: Json) => void;
+  readonly all: () => JsonObject;
 }
 
 /** The second argument of every tool function. */
@@ -27,8 +27,11 @@ export interface ToolContext {
   /** The same for every attempt of this call: pass it to whatever has a side effect. */
   readonly idempotencyKey: string;
   /** Shows progress to the people who watch: `percent` 0 to 100. */
-  progress(percent: number, message?: string): void;
-  readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+  readonly progress: (percent: number, message?: string) => void;
+  readonly log: {
+    readonly info: (fields: object, message: string) => void;
+    readonly warn: (fields: object, message: string) => void;
+  };
 }
 
 /** A tool: whatever JSON it returns goes back to the agent. `{ handoff_to: "Agent" }` in the result hands over. */

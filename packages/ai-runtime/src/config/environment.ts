@@ -85,9 +85,10 @@ export const variableGroups = {
       description: "Whether usage carries `cost_usd`. Tokens are always counted.",
       values: "true, false",
     }),
-    BUDGET_MODE: variable(oneOf("advisory").default("advisory"), {
-      description: "What a token's `max_tokens` does: `advisory` measures and reports, and never blocks.",
-      values: "advisory",
+    BUDGET_MODE: variable(oneOf("advisory", "enforce").default("advisory"), {
+      description:
+        "What a token's `max_tokens` does: `advisory` measures and reports, `enforce` makes no model call once they are used up.",
+      values: "advisory, enforce",
     }),
   },
   Tokens: {

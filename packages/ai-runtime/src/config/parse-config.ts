@@ -143,6 +143,7 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
       ...(values.OPENAI_API_BASE && { apiBase: values.OPENAI_API_BASE }),
       ...(values.DEFAULT_MODEL && { defaultModel: values.DEFAULT_MODEL }),
       costs: values.MONETIZATION_ENABLED,
+      enforceBudget: values.BUDGET_MODE === "enforce",
     },
     tokens: { key, issuer: values.JWT_ISSUER, audience: values.JWT_AUDIENCE },
     ...(internalApiKey && { internalApiKey }),

@@ -56,6 +56,8 @@ export interface RuntimeConfig {
     readonly defaultModel?: string;
     /** False: `cost_usd` is null everywhere. */
     readonly costs: boolean;
+    /** True: a session whose `max_tokens` are used up makes no further model call. */
+    readonly enforceBudget: boolean;
   };
   readonly tokens: TokenConfig;
   readonly internalApiKey?: Secret;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MozaiksError } from "@mozaiks/contracts";
+import { MozaiksError, type SessionEvent } from "@mozaiks/contracts";
 import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
 import { randomIds } from "../../src/adapters/random-ids.ts";
@@ -180,7 +180,7 @@ function silentTelemetry(faults: unknown[]): Telemetry {
 }
 
 /** A log as readers of engine.md write it: `agent_selected{A, initial} · tool_call …`. */
-export function outline(events: readonly StoredEvent[]): readonly string[] {
+export function outline(events: readonly SessionEvent[]): readonly string[] {
   return events.map((event) => {
     switch (event.type) {
       case "agent_selected":

@@ -116,7 +116,7 @@ it.each([
       ],
     },
     { A: [{ calls: [["weather", args]] }, { calls: [["weather", { city: "Oslo" }]] }, "7 degrees"] },
-    { weather: ({ city }) => `7 in ${String(city)}` },
+    { weather: ({ city }) => `7 in ${city as string}` },
   );
   const results = log.filter((event) => event.type === "tool_result");
   expect(results).toMatchObject([

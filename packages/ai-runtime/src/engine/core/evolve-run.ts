@@ -21,6 +21,7 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
           run_id: event.run_id,
           cause: event.cause,
           epoch: event.seq,
+          started: event.seq,
           started_at: event.timestamp,
           turns: 0,
           recoveries: 0,
@@ -61,10 +62,24 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
   }
 }
 
+/**
+ * A run answers the messages it began with and a cancel those before it, even when nobody speaks; a later message that
+ * no agent has heard stays pending and begins the next run.
+ */
 function ended(state: SessionState, status: "paused" | "completed" | "failed" | "cancelled"): SessionState {
-  const { run: _, cancel: __, waiting_for: ___, ...rest } = state;
-  return { ...rest, status, paused: false };
+  const { run, cancel, waiting_for: _, ...rest } = state;
+  const answered = Math.max(run?.started ?? 0, (status === "cancelled" && cancel?.seq) || 0);
+  const heard = state.pending.filter((message) => message.seq < answered);
+  return {
+    ...rest,
+    status,
+    paused: false,
+    conversation: heard.length > 0 ? [...state.conversation, ...heard.map(toItem)] : state.conversation,
+    pending: heard.length > 0 ? state.pending.filter((message) => message.seq >= answered) : state.pending,
+  };
 }
+
+const toItem = (message: SessionState["pending"][number]) => ({ kind: "user" as const, ...message });
 
 /** Any event of the runner ends a series of recoveries. */
 function touched(state: SessionState, event: SessionEvent): SessionState {

@@ -46,6 +46,8 @@ export interface Run {
   readonly cause: RunCause;
   /** The `seq` of the attempt's claim: `run_started`, or the last `run_recovery`. */
   readonly epoch: number;
+  /** The `seq` of `run_started`. */
+  readonly started: number;
   readonly started_at: string;
   /** Turns since `run_started`. */
   readonly turns: number;

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInProcessLiveBus } from "./adapters/in-process-live-bus.ts";
+import { createInProcessWorkQueue } from "./adapters/in-process-work-queue.ts";
+import { createPinoTelemetry, type PinoTelemetry } from "./adapters/pino-telemetry.ts";
+import { randomIds } from "./adapters/random-ids.ts";
+import { openSqliteEventStore } from "./adapters/sqlite/sqlite-event-store.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import type { RuntimeConfig } from "./config/runtime-config.ts";
+import { type Catalog, openCatalog } from "./definitions/catalog.ts";
+import type { Diagnostic } from "./definitions/diagnostic.ts";
+import { createSchemaValidator } from "./engine/json-schema-validator.ts";
+import { createSessions } from "./engine/session-commands.ts";
+import { createSessionLog } from "./engine/session-log.ts";
+import { startWorker } from "./engine/worker.ts";
+import { type Gateway, openGateway } from "./gateway/open-gateway.ts";
+import { createModelProvider } from "./models/create-model-provider.ts";
+
+export interface RuntimeOptions {
+  /** Assets of a page served beside the API. */
+  readonly page?: (path: string) => Response | undefined;
+  /** Told what is wrong with a definition, at start and whenever a file changes. */
+  readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+  /** Default: lines on standard output. */
+  readonly telemetry?: PinoTelemetry;
+}
+
+/** A running server. */
+export interface RuntimeHandle {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** The name that answers where an agent names no model, as usage knows it; `rehearsal` when no model does. */
+  readonly model: string;
+  /** What is wrong or doubtful in the definitions that were loaded. */
+  diagnostics(): readonly Diagnostic[];
+  /** Stops the intake, hands sessions back, lets tools in flight finish for 5 s, and frees everything. */
+  close(): Promise<void>;
+}
+
+/** How many sessions one process runs at the same time; most of them wait for a model. */
+const concurrency = 256;
+
+/**
+ * Starts gateway and worker over the embedded adapters.
+ * @throws MozaiksError `store.in-use` when another process has the data folder.
+ */
+export async function startRuntime(config: RuntimeConfig, options: RuntimeOptions = {}): Promise<RuntimeHandle> {
+  await using opened = new AsyncDisposableStack();
+  const telemetry =
+    options.telemetry ?? createPinoTelemetry({ level: config.logs.level, userLabel: config.metrics.userLabel });
+  const models = createModelProvider({
+    mode: config.mode,
+    openaiApiKey: config.models.apiKey?.reveal(),
+    openaiApiBase: config.models.apiBase,
+    defaultModel: config.models.defaultModel,
+    modelProvider: config.models.provider,
+  });
+  const store = opened.use(await openSqliteEventStore({ folder: config.store.folder }));
+  const bus = opened.use(createInProcessLiveBus());
+  const queue = opened.use(createInProcessWorkQueue());
+  const catalog = opened.use(
+    await openCatalog({
+      paths: config.workflows.folders,
+      ...(config.workflows.enabled && { enabled: config.workflows.enabled }),
+      store,
+      cacheFolder: join(config.store.folder, "code"),
+      watch: config.mode === "dev",
+      onDiagnostics: options.onDiagnostics ?? (() => undefined),
+    }),
+  );
+  const shared = {
+    store,
+    bus,
+    queue,
+    catalog,
+    telemetry,
+    clock: systemClock,
+    ids: randomIds,
+    validator: createSchemaValidator(),
+  };
+  const log = createSessionLog(shared);
+  const { environment, contextAware } = config.workflows;
+  const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
+  const worker = await startWorker(
+    { ...shared, log, models, monetization: config.models.costs, enforceBudget: config.models.enforceBudget },
+    { concurrency, resume: true },
+  );
+  opened.use(worker);
+  const gateway: Gateway = opened.use(
+    await openGateway(config, {
+      ...shared,
+      sessions,
+      version: await readVersion(),
+      page: options.page,
+      checks: readiness(catalog),
+    }),
+  );
+  telemetry.info("Runtime started", { url: gateway.url, workflows: catalog.current().length });
+  const running = opened.move();
+  return {
+    url: gateway.url,
+    model: models.resolve(undefined),
+    diagnostics: () => catalog.diagnostics(),
+    async close() {
+      await running.disposeAsync();
+      telemetry.info("Runtime stopped");
+    },
+  };
+
+  function readiness(loaded: Catalog): Record<string, () => Promise<void>> {
+    return {
+      store: () => store.ping(),
+      queue: async () => undefined,
+      definitions: async () => {
+        if (loaded.current().length === 0) throw new Error("no workflow is loaded");
+      },
+    };
+  }
+}
+
+/** The package's own version. */
+async function readVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  return String((manifest as { version: string }).version);
+}
