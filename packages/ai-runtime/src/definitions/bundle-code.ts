@@ -31,18 +31,12 @@ const banner =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
 /**
- * The names that each file exports, found without running it.
- * @throws CodeError when a file cannot be parsed or imports what is not there.
+ * The names that a file exports, found without running it.
+ * @throws CodeError when it cannot be parsed or imports what is not there.
  */
-export async function readExports(
-  folder: WorkflowFolder,
-  files: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { metafile } = await run(folder, { entryPoints: [...files], outdir: "out" });
-  const outputs = Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
-    entryPoint === undefined ? [] : [[entryPoint, exports] as const],
-  );
-  return new Map(outputs);
+export async function readExports(folder: WorkflowFolder, file: string): Promise<readonly string[]> {
+  const { metafile } = await run(folder, { entryPoints: [`./${file}`], outdir: "out" });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
 /**

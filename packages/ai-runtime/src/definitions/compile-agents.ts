@@ -68,7 +68,7 @@ function readRegistry({ registry, names }: AgentSurroundings): ReadonlyMap<strin
   const registered = new Map<string, string>();
   if (registry.state !== "ok") return registered;
   for (const [agent, model] of Object.entries(registry.value.registry ?? {})) {
-    names.requireAgent(agent, registry.source, ["registry", agent]);
+    names.requireAgent(agent, registry.source, ["registry", agent], true);
     if (model === null) continue;
     names.requireModel(model, registry.source, ["registry", agent]);
     registered.set(agent, model);

@@ -28,10 +28,11 @@ export async function compileCode(
   const files = [...new Set([...tools.map(({ file }) => file), ...(rehearsal === undefined ? [] : [rehearsal])])];
   if (files.length === 0) return { rehearsed: [] };
   const known = new Map<string, readonly string[]>();
-  for (const file of files) {
-    const exported = await attempt(() => readExports(folder, [file]), file, folder, report);
-    if (exported) known.set(file, exported.get(file) ?? []);
-  }
+  const read = async (file: string): Promise<void> => {
+    const exported = await attempt(() => readExports(folder, file), file, folder, report);
+    if (exported) known.set(file, exported);
+  };
+  await Promise.all(files.map(read));
   for (const tool of tools) checkExport(tool, known.get(tool.file), source, report);
   const rehearsed =
     rehearsal === undefined ? [] : checkRehearsal(rehearsal, known.get(rehearsal), folder, names, report);

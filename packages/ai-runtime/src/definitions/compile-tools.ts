@@ -52,7 +52,7 @@ export function compileTools(
     const implementation = findCode(entry, path, folder, part.source, report);
     if (implementation) code.push({ tool: name, ...implementation });
     const isUi = checkUi(entry, path, folder, part.source, checker, report);
-    if (!isUi && entry.file == null && entry.implementation == null)
+    if (!isUi && entry.file == null && entry.function == null && entry.implementation == null)
       report.error(part.source.at(path), "key.missing", `Tool ${name} has no code.`, "Add `file:` and `function:`.");
     grants.set(name, checkGrants(entry, path, names, part.source));
     tools.push({

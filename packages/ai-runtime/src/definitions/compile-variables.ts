@@ -122,7 +122,8 @@ function compileTrigger(
 
 function regexMistake(regex: string): string | undefined {
   try {
-    return new RegExp(regex) && undefined;
+    "".search(regex);
+    return undefined;
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
   }

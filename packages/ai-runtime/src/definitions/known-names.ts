@@ -14,7 +14,7 @@ export interface NameSets {
 
 export interface KnownNames extends NameSets {
   /** Each reports an error at the path when the name is not declared, and says whether it is. */
-  requireAgent(name: string, source: SourceFile, path: SourcePath): boolean;
+  requireAgent(name: string, source: SourceFile, path: SourcePath, isKey?: boolean): boolean;
   requireTool(name: string, source: SourceFile, path: SourcePath): boolean;
   requireUiTool(name: string, source: SourceFile, path: SourcePath): boolean;
   requireModel(name: string, source: SourceFile, path: SourcePath): boolean;
@@ -25,10 +25,10 @@ export interface KnownNames extends NameSets {
 export function createKnownNames(sets: NameSets, report: Report): KnownNames {
   const requireIn =
     (known: ReadonlySet<string> | undefined, kind: string, file: string) =>
-    (name: string, source: SourceFile, path: SourcePath): boolean => {
+    (name: string, source: SourceFile, path: SourcePath, isKey = false): boolean => {
       if (!known || known.has(name)) return true;
       report.error(
-        source.at(path),
+        isKey ? source.atKey(path) : source.at(path),
         "name.unknown",
         `There is no ${kind} ${JSON.stringify(name)}.`,
         suggest(name, known, `Declare it in ${file}.`),

@@ -117,7 +117,7 @@ async function compile(
   };
   checkUse(manifest, read, parts, report);
   const version = createHash("sha256")
-    .update(`${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
+    .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
     .digest("hex")
     .slice(0, 20);
   const stored: StoredDefinition = {

@@ -79,7 +79,7 @@ function mistakeOf(thrown: unknown): PromptMistake {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const place = /, line:(\d+), col:(\d+)$/.exec(text);
   return {
-    message: text.replace(/(?:, file:.*)?, line:\d+, col:\d+$/, ""),
+    message: text.replace(/(?:, file:.*)?, line:\d+, col:\d+$/, "").replace("undefined filter:", "unknown filter"),
     line: Number(place?.[1] ?? 1),
     column: Number(place?.[2] ?? 1),
   };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { suggest } from "./name-suggestion.ts";
+import { nearestName, suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 
@@ -23,7 +23,17 @@ const retiredKeys: Readonly<Record<string, string>> = {
 
 /** Turns what the schema of a file objects to into located errors. */
 export function reportIssues(source: SourceFile, issues: readonly Issue[], schema: z.ZodType, report: Report): void {
-  for (const issue of issues) reportIssue(source, issue, [], schema, report);
+  const misspelt = new Set(issues.flatMap((issue) => meantKeys(issue, schema)));
+  for (const issue of issues)
+    if (!misspelt.has(JSON.stringify(issue.path))) reportIssue(source, issue, [], schema, report);
+}
+
+/** Keys that are missing only because they are misspelt. */
+function meantKeys(issue: Issue, schema: z.ZodType): readonly string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const known = keysAt(schema, issue.path);
+  const meant = issue.keys.flatMap((key) => nearestName(key, known) ?? []);
+  return meant.map((key) => JSON.stringify([...issue.path, key]));
 }
 
 function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema: z.ZodType, report: Report): void {
@@ -41,7 +51,8 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
         );
       return;
     case "invalid_union":
-      reportUnion(source, issue, path, schema, report);
+      if (issue.errors.length === 0) reportValue(source, path, valuesAt(schema, path), report);
+      else reportUnion(source, issue, path, schema, report);
       return;
     case "invalid_type":
       if (isAbsent(source.data, path))
@@ -54,22 +65,9 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
           typeFix(issue.expected),
         );
       return;
-    case "invalid_value": {
-      const values = issue.values.map(String);
-      if (isAbsent(source.data, path))
-        report.error(source.at(path), "key.missing", `${what} is missing.`, `Write one of: ${values.join(", ")}.`);
-      else {
-        const given = valueAt(source.data, path);
-        const message = `${what} cannot be ${JSON.stringify(given)}.`;
-        report.error(
-          source.at(path),
-          "value.invalid",
-          message,
-          suggest(String(given), values, `Write one of: ${values.join(", ")}.`),
-        );
-      }
+    case "invalid_value":
+      reportValue(source, path, issue.values.map(String), report);
       return;
-    }
     case "custom": {
       const code = issue.params?.["code"];
       const fix = issue.params?.["fix"];
@@ -84,6 +82,22 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
     default:
       report.error(source.at(path), "value.invalid", `${what}: ${issue.message}.`, "Correct the value.");
   }
+}
+
+function reportValue(source: SourceFile, path: SourcePath, values: readonly string[], report: Report): void {
+  const choice = `Write one of: ${values.join(", ")}.`;
+  if (isAbsent(source.data, path)) {
+    report.error(source.at(path), "key.missing", `${nameOf(path)} is missing.`, choice);
+    return;
+  }
+  const given = valueAt(source.data, path);
+  const message = `${nameOf(path)} cannot be ${JSON.stringify(given)}.`;
+  report.error(
+    source.at(path),
+    "value.invalid",
+    message,
+    typeof given === "string" ? suggest(given, values, choice) : choice,
+  );
 }
 
 /** Reports the alternative that came nearest: the one whose first objection stands deepest. */
@@ -116,6 +130,18 @@ function keysAt(schema: z.ZodType, path: SourcePath): readonly string[] {
   let schemas: readonly z.core.$ZodType[] = [schema];
   for (const step of path) schemas = schemas.flatMap((each) => below(each, step));
   return [...new Set(schemas.flatMap((each) => Object.keys(shapeOf(each))))];
+}
+
+/** The texts that the schema allows at a path. */
+function valuesAt(schema: z.ZodType, path: SourcePath): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [schema];
+  for (const step of path) schemas = schemas.flatMap((each) => below(each, step));
+  const values = schemas.flatMap(unwrapped).flatMap((each): readonly unknown[] => {
+    const { def } = (each as z.core.$ZodTypes)._zod;
+    if (def.type === "literal") return def.values;
+    return def.type === "enum" ? Object.values(def.entries) : [];
+  });
+  return [...new Set(values.map(String))];
 }
 
 function below(schema: z.core.$ZodType, step: PropertyKey): readonly z.core.$ZodType[] {

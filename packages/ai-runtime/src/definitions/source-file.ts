@@ -31,8 +31,12 @@ export function parseSourceFile(file: string, name: string, text: string, report
   try {
     document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
     if (document.errors.length > 0) {
-      for (const { pos, message } of document.errors.slice(0, 20))
-        report.error(placeOf(file, lines, pos[0]), "yaml.syntax", `${message}.`, "Correct the YAML.");
+      const seen = new Set<number>();
+      for (const { pos, message } of document.errors.slice(0, 20)) {
+        if (!seen.has(pos[0]))
+          report.error(placeOf(file, lines, pos[0]), "yaml.syntax", `${message}.`, "Correct the YAML.");
+        seen.add(pos[0]);
+      }
       return undefined;
     }
     data = document.toJS({ maxAliasCount: maxAliases });

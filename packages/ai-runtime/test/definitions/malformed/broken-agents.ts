@@ -1,0 +1,153 @@
+import { smallWorkflow } from "../temporary-workflow.ts";
+import type { MalformedDefinition } from "./malformed-definition.ts";
+
+/** A third agent, from line 7. */
+const agent = (...lines: readonly string[]): string =>
+  `${smallWorkflow["agents.yaml"] ?? ""}  - name: Cat\n${lines.map((line) => `    ${line}\n`).join("")}`;
+
+export const brokenAgents: readonly MalformedDefinition[] = [
+  {
+    what: "no agents",
+    files: { "agents.yaml": "agents: []\n", "handoffs.yaml": undefined, "tools.yaml": undefined },
+    error: "agents.yaml:1:9 agent.none",
+    says: "has no agents",
+  },
+  {
+    what: "agents missing",
+    files: { "agents.yaml": "agent: []\n" },
+    error: "agents.yaml:1:1 key.unknown",
+    says: 'Did you mean "agents"?',
+  },
+  {
+    what: "an agent without name",
+    files: { "agents.yaml": agent().replace("- name: Cat\n", "- role: Cat\n") },
+    error: "agents.yaml:7:5 key.missing",
+    says: "agents[2].name is missing",
+  },
+  {
+    what: "agents as an object",
+    files: { "agents.yaml": "agents:\n  Ann: {}\n" },
+    error: "agents.yaml:2:3 value.invalid",
+    says: "a list",
+  },
+  {
+    what: "an agent's name twice",
+    files: { "agents.yaml": agent().replace("Cat", "Ann") },
+    error: "agents.yaml:7:11 name.duplicate",
+    says: "line 2",
+  },
+  {
+    what: "a name with a space",
+    files: { "agents.yaml": agent().replace("Cat", "Cat Two") },
+    error: "agents.yaml:7:11 name.invalid",
+    says: "letters, digits",
+  },
+  {
+    what: "a reserved name",
+    files: { "agents.yaml": agent().replace("Cat", "Terminate") },
+    error: "agents.yaml:7:11 name.invalid",
+    says: "Choose another name",
+  },
+  {
+    what: "an unknown key of an agent",
+    files: { "agents.yaml": agent("sytem_message: x") },
+    error: "agents.yaml:8:5 key.unknown",
+    says: 'Did you mean "system_message"?',
+  },
+  {
+    what: "two prompts",
+    files: { "agents.yaml": agent("system_message: x", "prompt_sections: []") },
+    error: "agents.yaml:8:5 key.conflict",
+    says: "Keep one",
+  },
+  {
+    what: "a section without text",
+    files: { "agents.yaml": agent("prompt_sections:", "  - heading: x") },
+    error: "agents.yaml:9:9 key.missing",
+    says: "either content or file",
+  },
+  {
+    what: "a missing prompt file",
+    files: { "agents.yaml": agent("prompt_sections:", "  - file: prompts/x.md") },
+    error: "agents.yaml:9:15 file.missing",
+    says: "Create prompts/x.md",
+  },
+  {
+    what: "a prompt file outside",
+    files: { "agents.yaml": agent("prompt_sections:", "  - file: ../x.md") },
+    error: "agents.yaml:9:15 file.leaves-folder",
+    says: "outside of the folder",
+  },
+  {
+    what: "a broken template",
+    files: { "agents.yaml": agent('system_message: "{% if stage %}"') },
+    error: "agents.yaml:8:21 prompt.invalid",
+    says: "not closed",
+  },
+  {
+    what: "a broken template in a file",
+    files: { "agents.yaml": agent("prompt_sections:", "  - file: p.md"), "p.md": "Hi\n there {{ stage | nope }}\n" },
+    error: "p.md:2:8 prompt.invalid",
+    says: "unknown filter nope",
+  },
+  {
+    what: "a template that includes another",
+    files: { "agents.yaml": agent("system_message: '{% include \"x\" %}'") },
+    error: "agents.yaml:8:21 prompt.invalid",
+    says: "not available in prompts",
+  },
+  {
+    what: "an unknown variable in a prompt",
+    files: { "agents.yaml": agent('system_message: "It is {{ stge }}."') },
+    error: "agents.yaml:8:21 name.unknown",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an unknown tool of an agent",
+    files: { "agents.yaml": agent("tools: [gret]") },
+    error: "agents.yaml:8:13 name.unknown",
+    says: 'Did you mean "greet"?',
+  },
+  {
+    what: "an unknown variable shown to an agent",
+    files: { "agents.yaml": agent("context: [stage, state]") },
+    error: "agents.yaml:8:22 name.unknown",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an unknown model of an agent",
+    files: { "agents.yaml": agent("structured_output: Reply") },
+    error: "agents.yaml:8:24 name.unknown",
+    says: "structured_outputs.yaml",
+  },
+  {
+    what: "an update of what cannot be set",
+    files: { "agents.yaml": agent("can_update: [user_id]") },
+    error: "agents.yaml:8:18 value.invalid",
+    says: "not a state variable",
+  },
+  {
+    what: "auto_tool_mode",
+    files: { "agents.yaml": agent("auto_tool_mode: true") },
+    error: "agents.yaml:8:5 feature.not-supported",
+    says: "auto_tool_mode",
+  },
+  {
+    what: "a custom class",
+    files: { "agents.yaml": agent("class: Mine") },
+    error: "agents.yaml:8:5 feature.not-supported",
+    says: "custom agent classes",
+  },
+  {
+    what: "guardrails",
+    files: { "agents.yaml": agent("input_guardrails: [a]") },
+    error: "agents.yaml:8:5 feature.not-supported",
+    says: "guardrails",
+  },
+  {
+    what: "an unknown setting of a model",
+    files: { "agents.yaml": agent("llm_config: { temprature: 1 }") },
+    error: "agents.yaml:8:19 key.unknown",
+    says: 'Did you mean "temperature"?',
+  },
+];

@@ -1,0 +1,199 @@
+import type { MalformedDefinition } from "./malformed-definition.ts";
+
+/** A rule from Ann to Bob; its other keys from line 4. */
+const rule = (...lines: readonly string[]): string =>
+  ["handoff_rules:", "  - source_agent: Ann", "    target_agent: Bob", ...lines.map((line) => `    ${line}`), ""].join(
+    "\n",
+  );
+const expression = (text: string): Readonly<Record<string, string>> => ({
+  "handoffs.yaml": rule(`condition: ${text}`, "condition_type: expression"),
+});
+
+export const brokenHandoffs: readonly MalformedDefinition[] = [
+  {
+    what: "an unknown source",
+    files: { "handoffs.yaml": rule().replace(": Ann", ": An") },
+    error: "handoffs.yaml:2:19 name.unknown",
+    says: 'Did you mean "Ann"?',
+  },
+  {
+    what: "an unknown target",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": bob") },
+    error: "handoffs.yaml:3:19 name.unknown",
+    says: 'Did you mean "Bob"?',
+  },
+  {
+    what: "every agent as target",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": '*'") },
+    error: "handoffs.yaml:3:19 handoff.invalid",
+    says: "cannot be a target",
+  },
+  {
+    what: "the end as source",
+    files: { "handoffs.yaml": rule().replace(": Ann", ": terminate") },
+    error: "handoffs.yaml:2:19 handoff.invalid",
+    says: "cannot be a source",
+  },
+  {
+    what: "a rule without target",
+    files: { "handoffs.yaml": "handoff_rules:\n  - source_agent: Ann\n" },
+    error: "handoffs.yaml:2:5 value.invalid",
+    says: "target_agent is missing",
+  },
+  {
+    what: "the target stay",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": stay") },
+    error: "handoffs.yaml:3:5 feature.not-supported",
+    says: "Hand over to an agent",
+  },
+  {
+    what: "the target manager",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": manager") },
+    error: "handoffs.yaml:3:5 feature.not-supported",
+    says: "target",
+  },
+  {
+    what: "a nested chat as target",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": { nested_chat: [Bob] }") },
+    error: "handoffs.yaml:3:5 feature.not-supported",
+    says: "another workflow",
+  },
+  {
+    what: "another workflow as target",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": { workflow: Other }") },
+    error: "handoffs.yaml:3:5 feature.not-supported",
+    says: "another workflow",
+  },
+  {
+    what: "an unknown key of a rule",
+    files: { "handoffs.yaml": rule("conditon: a") },
+    error: "handoffs.yaml:4:5 key.unknown",
+    says: 'Did you mean "condition"?',
+  },
+  {
+    what: "a key that follows from others",
+    files: { "handoffs.yaml": rule("transition_target: AgentTarget") },
+    error: "handoffs.yaml:4:5 key.unknown",
+    says: "it follows from target_agent",
+  },
+  {
+    what: "an unknown type of rule",
+    files: { "handoffs.yaml": rule("handoff_type: after") },
+    error: "handoffs.yaml:4:19 value.invalid",
+    says: "after_work",
+  },
+  {
+    what: "a condition rule without condition",
+    files: { "handoffs.yaml": rule("handoff_type: condition") },
+    error: "handoffs.yaml:2:5 key.missing",
+    says: "has no condition",
+  },
+  {
+    what: "a rule before the turn without condition",
+    files: { "handoffs.yaml": rule("condition_scope: pre") },
+    error: "handoffs.yaml:2:5 key.missing",
+    says: "has no condition",
+  },
+  {
+    what: "a question to the model before the turn",
+    files: { "handoffs.yaml": rule("condition: When angry", "scope: before_reply") },
+    error: "handoffs.yaml:2:5 handoff.invalid",
+    says: "cannot ask the model",
+  },
+  {
+    what: "an unknown name in an expression",
+    files: expression("stag == 'x'"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an unknown name late in a line",
+    files: expression("stage == 'x' && coun > 1"),
+    error: "handoffs.yaml:4:32 expression.invalid",
+    says: 'Did you mean "count"?',
+  },
+  {
+    what: "an unknown name in a quoted expression",
+    files: expression('"coun > 1"'),
+    error: "handoffs.yaml:4:17 expression.invalid",
+    says: 'Did you mean "count"?',
+  },
+  {
+    what: "Python's True outside of ${}",
+    files: expression("stage == True"),
+    error: "handoffs.yaml:4:25 expression.invalid",
+    says: "Write true.",
+  },
+  {
+    what: "Python's and outside of ${}",
+    files: expression("count > 1 and count < 3"),
+    error: "handoffs.yaml:4:26 expression.invalid",
+    says: "Write && for and",
+  },
+  {
+    what: "an assignment as condition",
+    files: expression("count = 1"),
+    error: "handoffs.yaml:4:22 expression.invalid",
+    says: "Compare with ==",
+  },
+  {
+    what: "an expression that is cut off",
+    files: expression("count =="),
+    error: "handoffs.yaml:4:24 expression.invalid",
+    says: "cannot be parsed",
+  },
+  {
+    what: "an expression that is no condition",
+    files: expression("count + 1"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "not true or false",
+  },
+  {
+    what: "a text compared with a number",
+    files: expression("count == 'x'"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "never equal",
+  },
+  {
+    what: "a text in an order with a number",
+    files: expression("stage > 3"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "cannot order",
+  },
+  {
+    what: "a number as condition",
+    files: expression("count && true"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "needs true or false",
+  },
+  {
+    what: "an unknown function",
+    files: expression("foo(stage)"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "foo",
+  },
+  {
+    what: "a regular expression in an expression",
+    files: expression('stage.matches("(a+)+")'),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "contains",
+  },
+  {
+    what: "the original's spelling with a mistake",
+    files: { "handoffs.yaml": rule("condition: ${stage} == ") },
+    error: "handoffs.yaml:4:27 expression.invalid",
+    says: "expected a value",
+  },
+  {
+    what: "the original's spelling with an unknown name",
+    files: { "handoffs.yaml": rule("condition: ${stag} == 'x'") },
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an unknown name in available_when",
+    files: { "handoffs.yaml": rule("available_when: ready") },
+    error: "handoffs.yaml:4:21 expression.invalid",
+    says: "names ready",
+  },
+];

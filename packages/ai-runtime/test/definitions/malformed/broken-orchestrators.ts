@@ -1,0 +1,96 @@
+import type { MalformedDefinition } from "./malformed-definition.ts";
+
+const orchestrator = (...lines: readonly string[]): string => ["workflow_name: Small", ...lines, ""].join("\n");
+
+export const brokenOrchestrators: readonly MalformedDefinition[] = [
+  {
+    what: "an unknown key",
+    files: { "orchestrator.yaml": orchestrator("max_turn: 3") },
+    error: "orchestrator.yaml:2:1 key.unknown",
+    says: 'Did you mean "max_turns"?',
+  },
+  {
+    what: "a key of the original without meaning",
+    files: { "orchestrator.yaml": orchestrator("database_manager: {}") },
+    error: "orchestrator.yaml:2:1 key.unknown",
+    says: "tools open their own connections",
+  },
+  {
+    what: "a text as max_turns",
+    files: { "orchestrator.yaml": orchestrator("max_turns: many") },
+    error: "orchestrator.yaml:2:12 value.invalid",
+    says: "max_turns is not a number",
+  },
+  {
+    what: "max_turns of zero",
+    files: { "orchestrator.yaml": orchestrator("max_turns: 0") },
+    error: "orchestrator.yaml:2:12 value.invalid",
+    says: "max_turns",
+  },
+  {
+    what: "yes as a boolean",
+    files: { "orchestrator.yaml": orchestrator("human_in_the_loop: yes") },
+    error: "orchestrator.yaml:2:20 value.invalid",
+    says: "Write true or false",
+  },
+  {
+    what: "an unknown startup mode",
+    files: { "orchestrator.yaml": orchestrator("startup_mode: UserDrive") },
+    error: "orchestrator.yaml:2:15 value.invalid",
+    says: 'Did you mean "UserDriven"?',
+  },
+  {
+    what: "a pattern of later",
+    files: { "orchestrator.yaml": orchestrator("orchestration_pattern: AutoPattern") },
+    error: "orchestrator.yaml:2:1 feature.not-supported",
+    says: "this version does not support",
+  },
+  {
+    what: "an unknown pattern",
+    files: { "orchestrator.yaml": orchestrator("orchestration_pattern: Default") },
+    error: "orchestrator.yaml:2:24 value.invalid",
+    says: "DefaultPattern",
+  },
+  {
+    what: "triggers",
+    files: { "orchestrator.yaml": orchestrator("triggers:", "  - event: a") },
+    error: "orchestrator.yaml:2:1 feature.not-supported",
+    says: "triggers",
+  },
+  {
+    what: "an unknown initial agent",
+    files: { "orchestrator.yaml": orchestrator("initial_agent: Anne") },
+    error: "orchestrator.yaml:2:16 name.unknown",
+    says: 'Did you mean "Ann"?',
+  },
+  {
+    what: "an unknown output",
+    files: { "orchestrator.yaml": orchestrator("output: stages") },
+    error: "orchestrator.yaml:2:9 name.unknown",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an input that is no object",
+    files: { "orchestrator.yaml": orchestrator("input_schema:", "  type: string") },
+    error: "orchestrator.yaml:3:3 schema.invalid",
+    says: "must be an object",
+  },
+  {
+    what: "an input that is no variable",
+    files: { "orchestrator.yaml": orchestrator("input_schema:", "  type: object", "  properties:", "    stag: {}") },
+    error: "orchestrator.yaml:5:5 name.unknown",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "an input schema that is none",
+    files: { "orchestrator.yaml": orchestrator("input_schema:", "  type: objekt") },
+    error: "orchestrator.yaml:3:9 schema.invalid",
+    says: "Not a JSON Schema",
+  },
+  {
+    what: "a temperature out of range",
+    files: { "orchestrator.yaml": orchestrator("model_defaults: { temperature: 3 }") },
+    error: "orchestrator.yaml:2:32 value.invalid",
+    says: "temperature",
+  },
+];
