@@ -49,10 +49,10 @@ function resolvePackagesToSource() {
 }
 
 function silenceExperimentalWarnings() {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === "string" ? rest[0] : rest[0]?.type;
-    if (type !== "ExperimentalWarning") emitWarning.call(process, warning, ...rest);
+    if (type !== "ExperimentalWarning") emitWarning(warning, ...rest);
   };
 }
 

@@ -41,7 +41,10 @@ export async function answerRequest(
       const line = await prompter.ask(promptOf(field), signal);
       if (line === undefined) return undefined;
       const read = readField(field, line);
-      if (!("mistake" in read)) return read;
+      if (!("mistake" in read)) {
+        if (!prompter.isInteractive) prompter.write(`${field.label} › ${show(read.value ?? null)}\n`);
+        return read;
+      }
       prompter.write(style("yellow", `  ${read.mistake}\n`));
     }
   }

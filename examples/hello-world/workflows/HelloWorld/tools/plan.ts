@@ -22,7 +22,7 @@ function goals(audience: string, wish: string | undefined): readonly string[] {
     "Make that screen work with made-up data",
     wish ? `Build the one thing it must do: ${wish}` : "Build the one thing it cannot do without",
     "Keep what people enter, so that it is there tomorrow",
-    `Watch somebody use it who is like ${audience}, and say nothing`,
+    `Let people try it (for ${audience}), and only watch`,
     "Fix the three things they stumbled over, then share the link",
   ];
 }
