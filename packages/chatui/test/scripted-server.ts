@@ -139,7 +139,15 @@ export async function startScriptedServer(
     if (!authorization.startsWith("Bearer ")) return [401, { code: "token.missing", title: "A token is required" }];
     if (method === "GET" && url.pathname === "/api/workflows") return [200, { workflows: workflows.map(toSummary) }];
     if (method === "GET" && url.pathname === "/api/sessions") {
-      return [200, { sessions: [...chats.values()].filter(({ log }) => log.length > 1).map(toRow).toReversed() }];
+      return [
+        200,
+        {
+          sessions: [...chats.values()]
+            .filter(({ log }) => log.length > 1)
+            .map(toRow)
+            .toReversed(),
+        },
+      ];
     }
     if (method === "POST" && ticketFor !== undefined && server.givesTickets) {
       const ticket = crypto.randomUUID();

@@ -29,7 +29,15 @@ export function toChatProblem(thrown: unknown): ChatProblem {
 }
 
 /** The problem in an `error` frame. */
-export function toNotice({ code, title, detail }: { code: string; title: string; detail?: string | undefined }): ChatProblem {
+export function toNotice({
+  code,
+  title,
+  detail,
+}: {
+  code: string;
+  title: string;
+  detail?: string | undefined;
+}): ChatProblem {
   return { code, title, ...(detail !== undefined && detail !== title && { detail }) };
 }
 

@@ -223,7 +223,11 @@ describe("the outbox", () => {
     const { chat, session } = await setup();
     await online(session);
     chat.accept = (_, message) => {
-      chat.show("error", { code: "limit.messages", title: "Too many messages", client_id: String(message["client_id"]) });
+      chat.show("error", {
+        code: "limit.messages",
+        title: "Too many messages",
+        client_id: String(message["client_id"]),
+      });
       return false;
     };
     session.send("Hi");

@@ -1,0 +1,1 @@
+export { mountPage, type PageOptions } from "./page/mount-page.tsx";

@@ -1,0 +1,60 @@
+import type { Row } from "@mozaiks/contracts/fold";
+import { useEffect, useState, type ReactNode } from "react";
+import type { ChatState } from "../../core/chat-session.ts";
+import { humanName } from "../parts/human-name.ts";
+import { displayNameOf } from "./agent-names.ts";
+import { useChatSession } from "./chat-context.ts";
+
+const maxSpoken = 600;
+
+/** Says what happens to those who cannot see it: who answers, whole answers, questions, ends, the connection. */
+export function Announcer(): ReactNode {
+  const { store } = useChatSession();
+  const [spoken, setSpoken] = useState("");
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        const news = toSpeech(state, before);
+        if (news.length > 0) setSpoken(news.join(". "));
+      }),
+    [store],
+  );
+  return (
+    <div className="mz-hidden" role="status" aria-live="polite">
+      {spoken}
+    </div>
+  );
+}
+
+/** What changed, in words. What was there when the chat was opened is not news. */
+export function toSpeech(state: ChatState, before: ChatState): readonly string[] {
+  const { view, connection } = state;
+  const news: string[] = [];
+  if (connection.phase !== before.connection.phase && before.view) {
+    if (connection.phase === "online") news.push("Connected");
+    if (connection.phase === "reconnecting" && before.connection.phase === "online") news.push("Connection lost");
+  }
+  if (!view || !before.view || view === before.view) return news;
+  const since = before.view.rows_seq;
+  const nameOf = (agent: string) => displayNameOf(view.workflow, agent);
+  for (const row of view.rows) if (row.seq > since) news.push(...rowToSpeech(row, nameOf));
+  if (view.partial && view.partial.message_id !== before.view.partial?.message_id) {
+    news.push(`${nameOf(view.partial.agent)} is answering`);
+  }
+  return news;
+}
+
+function rowToSpeech(row: Row, nameOf: (agent: string) => string): readonly string[] {
+  switch (row.kind) {
+    case "message":
+      return row.role === "agent" ? [`${nameOf(row.agent ?? "")} says: ${row.content.slice(0, maxSpoken)}`] : [];
+    case "request":
+      return ["A question is waiting for your answer"];
+    case "tool":
+      return row.tool_kind === "ui" ? [] : [`Using ${humanName(row.name)}`];
+    case "end":
+      return [row.status === "failed" ? `Failed: ${row.error?.title ?? ""}` : row.status];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { ChatState } from "../../core/chat-session.ts";
+import type { OutboxEntry } from "../../core/outbox.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { ComingRequest } from "../rows/request-row.tsx";
+import { useAgentCard } from "./agent-names.ts";
+import { useChat } from "./chat-context.ts";
+
+/** Who is at work while nothing of it can be seen yet. */
+export function WorkingLine(): ReactNode {
+  const working = useChat(workingAgent);
+  const coming = useChat(({ view }) => Object.values(view?.partial_calls ?? {})[0]?.agent);
+  if (coming !== undefined) return <ComingRequest agent={coming} />;
+  return working === undefined ? null : <Thinking agent={working} />;
+}
+
+function Thinking({ agent }: { agent: string }): ReactNode {
+  const { name, picture } = useAgentCard(agent);
+  return (
+    <div className="mz-turn mz-thinking" data-leads>
+      {agent !== "" && <Avatar name={name} picture={picture} />}
+      <span className="mz-dots" aria-hidden>
+        <i />
+        <i />
+        <i />
+      </span>
+      <span className="mz-muted">{agent === "" ? "Working…" : `${name} is thinking…`}</span>
+    </div>
+  );
+}
+
+/** The agent that is running without showing text or a tool; "" when nobody was chosen yet. */
+function workingAgent({ view, outbox }: ChatState): string | undefined {
+  if (!view || view.partial?.text) return undefined;
+  const last = view.rows.at(-1);
+  const isToolShown = last?.kind === "tool" && last.status === "running" && last.tool_kind !== "ui";
+  if (view.status === "running") return isToolShown ? undefined : (view.agent ?? "");
+  const isHeard = outbox.some(({ message, state }) => message.type === "user_message" && isArriving[state]);
+  return isHeard ? "" : undefined;
+}
+
+const isArriving: Readonly<Record<OutboxEntry["state"], boolean>> = {
+  accepted: true,
+  failed: false,
+  queued: false,
+  sent: true,
+};

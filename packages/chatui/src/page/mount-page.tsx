@@ -1,0 +1,30 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createApiClient } from "../core/api-client.ts";
+import { createDevAuthAdapter, type AuthAdapter } from "../core/auth-adapter.ts";
+import { openBrowserStorage } from "../core/key-value-storage.ts";
+import { ChatPage } from "./chat-page.tsx";
+import { ServicesContext } from "./services.ts";
+
+export interface PageOptions {
+  /** The runtime's origin, without a trailing slash. Default: the page's own. */
+  readonly baseUrl?: string;
+  /** Where tokens come from. Default: the development server's `POST /dev/token`. */
+  readonly auth?: AuthAdapter;
+}
+
+/** Shows the chat page in an element. Returns what takes it away again. */
+export function mountPage(element: Element, options: PageOptions = {}): () => void {
+  const baseUrl = options.baseUrl ?? globalThis.location.origin;
+  const auth = options.auth ?? createDevAuthAdapter({ baseUrl });
+  const services = { baseUrl, auth, api: createApiClient({ baseUrl, auth }), storage: openBrowserStorage() };
+  const root = createRoot(element);
+  root.render(
+    <StrictMode>
+      <ServicesContext value={services}>
+        <ChatPage />
+      </ServicesContext>
+    </StrictMode>,
+  );
+  return () => root.unmount();
+}

@@ -1,0 +1,22 @@
+import { createContext, useContext } from "react";
+import type { ApiClient } from "../core/api-client.ts";
+import type { AuthAdapter } from "../core/auth-adapter.ts";
+import type { KeyValueStorage } from "../core/key-value-storage.ts";
+
+/** What the page's parts share. */
+export interface Services {
+  /** The runtime's origin, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly api: ApiClient;
+  readonly auth: AuthAdapter;
+  readonly storage: KeyValueStorage;
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined);
+
+/** @throws Error outside a page. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error("This component must be inside a chat page");
+  return services;
+}
