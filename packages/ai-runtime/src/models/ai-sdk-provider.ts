@@ -1,16 +1,16 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type { LanguageModelV4, LanguageModelV4CallOptions } from "@ai-sdk/provider";
+import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { MozaiksError } from "@mozaiks/contracts";
-import type { ModelPart, ModelProvider } from "../ports/model-provider.ts";
+import type { ModelProvider } from "../ports/model-provider.ts";
 import { callOptions, type Dialect } from "./call-options.ts";
 import { type Fetch, idleTimeoutFetch } from "./idle-timeout-fetch.ts";
-import { modelFailure } from "./model-failure.ts";
+import { type FailureContext, modelFailure } from "./model-failure.ts";
 import { modelName } from "./model-name.ts";
 import { costUsd, type PriceTable } from "./prices.ts";
 import { redactProviderText } from "./redact-provider-text.ts";
 import { defaultRetryPolicy, type RetryPolicy, type RetryTiming, systemTiming } from "./retry.ts";
-import { retryingStream } from "./retrying-stream.ts";
+import { type Attempt, retryingStream } from "./retrying-stream.ts";
 import { streamParts } from "./stream-parts.ts";
 
 export interface AiSdkProviderOptions {
@@ -45,49 +45,51 @@ export function createAiSdkProvider(options: AiSdkProviderOptions): ModelProvide
   return {
     resolve: (model) => modelName(model, defaultModel).full,
     costUsd: (model, tokens) => costUsd(prices, model, tokens),
-    async *stream(request, { signal }) {
-      const name = modelName(request.model, defaultModel);
-      const model = modelOf(name.id);
-      const call = callOptions(request, dialect);
-      const redact = (text: string) => redactProviderText(text, apiKey, request);
-      const explain = (thrown: unknown, phase: "request" | "stream") =>
-        modelFailure(thrown, { redact, nowMs: timing.now(), phase });
-      yield* retryingStream(() => attempt(model, call, signal, explain), {
-        model: name.full,
-        policy,
-        timing,
-        signal,
-      });
-    },
+    stream: (request, { signal }) =>
+      retryingStream(
+        () => {
+          const name = modelName(request.model, defaultModel);
+          const model = modelOf(name.id);
+          const call = callOptions(request, dialect);
+          const redact = (text: string) => redactProviderText(text, apiKey, request);
+          const explain = (thrown: unknown, phase: FailureContext["phase"]) =>
+            modelFailure(thrown, { redact, nowMs: timing.now(), phase });
+          return { model: name.full, attempt: () => openAttempt(model, call, signal, explain) };
+        },
+        { policy, timing, signal },
+      ),
   };
 }
 
-/** One attempt. Leaving it, however, frees the connection. */
-async function* attempt(
+function openAttempt(
   model: LanguageModelV4,
   call: LanguageModelV4CallOptions,
   signal: AbortSignal,
-  explain: (thrown: unknown, phase: "request" | "stream") => Error,
-): AsyncGenerator<ModelPart, void, undefined> {
+  explain: (thrown: unknown, phase: FailureContext["phase"]) => Error,
+): Attempt {
   const controller = new AbortController();
   const forward = () => controller.abort(signal.reason);
   signal.addEventListener("abort", forward, { once: true });
-  let phase: "request" | "stream" = "request";
-  try {
-    const { stream } = await model.doStream({ ...call, abortSignal: controller.signal });
-    phase = "stream";
-    const translate = streamParts();
-    const reader = stream.getReader();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      const part = translate(read.value);
-      if (part !== undefined) yield part;
-    }
-  } catch (thrown) {
-    throw explain(thrown, phase);
-  } finally {
-    signal.removeEventListener("abort", forward);
-    controller.abort();
-  }
+  const translate = streamParts();
+  let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
+  return {
+    async read() {
+      try {
+        reader ??= (await model.doStream({ ...call, abortSignal: controller.signal })).stream.getReader();
+        for (let next = await reader.read(); !next.done; next = await reader.read()) {
+          const part = translate(next.value);
+          if (part !== undefined) return part;
+        }
+        return undefined;
+      } catch (thrown) {
+        throw explain(thrown, reader === undefined ? "request" : "stream");
+      }
+    },
+    close() {
+      signal.removeEventListener("abort", forward);
+      controller.abort();
+    },
+  };
 }
 
 function modelSource(options: AiSdkProviderOptions): ModelSource {

@@ -7,62 +7,77 @@ export type Fetch = typeof globalThis.fetch;
  */
 export function idleTimeoutFetch(fetch: Fetch, idleTimeoutMs: number): Fetch {
   return async (input, init) => {
-    const controller = new AbortController();
-    const outer = init?.signal ?? undefined;
-    const forward = () => controller.abort(outer?.reason);
-    if (outer?.aborted) forward();
-    outer?.addEventListener("abort", forward, { once: true });
-    const release = () => outer?.removeEventListener("abort", forward);
-    const inTime = async <T>(waiting: Promise<T>): Promise<T> => {
-      const timer = setTimeout(() => controller.abort(timeoutError(idleTimeoutMs)), idleTimeoutMs);
-      try {
-        return await waiting;
-      } finally {
-        clearTimeout(timer);
-      }
-    };
+    const watch = startWatch(init?.signal ?? undefined, idleTimeoutMs);
     try {
-      const response = await inTime(fetch(input, { ...init, signal: controller.signal }));
-      if (response.body === null) {
-        release();
-        return response;
-      }
-      return new Response(watched(response.body, inTime, release), response);
+      const response = await fetch(input, { ...init, signal: watch.signal });
+      if (response.body !== null) return new Response(watched(response.body, watch), response);
+      watch.end();
+      return response;
     } catch (thrown) {
-      release();
+      watch.end();
       throw thrown;
     }
   };
 }
 
-function watched(
-  body: ReadableStream<Uint8Array>,
-  inTime: <T>(waiting: Promise<T>) => Promise<T>,
-  release: () => void,
-): ReadableStream<Uint8Array> {
+interface IdleWatch {
+  /** Aborts with the outer signal, or when the wait for bytes takes too long. */
+  readonly signal: AbortSignal;
+  /** From now on somebody waits for bytes. */
+  wait(): void;
+  /** The bytes are there. */
+  arrived(): void;
+  end(): void;
+}
+
+/** One timer for the whole response: it is moved on, never made anew. */
+function startWatch(outer: AbortSignal | undefined, idleTimeoutMs: number): IdleWatch {
+  const controller = new AbortController();
+  const forward = () => controller.abort(outer?.reason);
+  if (outer?.aborted) forward();
+  outer?.addEventListener("abort", forward, { once: true });
+  let isWaiting = true;
+  const timer = setTimeout(() => {
+    if (isWaiting) controller.abort(new DOMException(`no bytes came for ${idleTimeoutMs / 1000} s`, "TimeoutError"));
+  }, idleTimeoutMs);
+  return {
+    signal: controller.signal,
+    wait() {
+      isWaiting = true;
+      timer.refresh();
+    },
+    arrived() {
+      isWaiting = false;
+    },
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", forward);
+    },
+  };
+}
+
+function watched(body: ReadableStream<Uint8Array>, watch: IdleWatch): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream(
     {
       async pull(controller) {
+        watch.wait();
         try {
-          const { done, value } = await inTime(reader.read());
+          const { done, value } = await reader.read();
+          watch.arrived();
           if (!done) return controller.enqueue(value);
-          release();
+          watch.end();
           controller.close();
         } catch (thrown) {
-          release();
+          watch.end();
           controller.error(thrown);
         }
       },
       cancel(reason) {
-        release();
+        watch.end();
         return reader.cancel(reason);
       },
     },
     { highWaterMark: 0 },
   );
-}
-
-function timeoutError(ms: number): DOMException {
-  return new DOMException(`no bytes came for ${ms / 1000} s`, "TimeoutError");
 }

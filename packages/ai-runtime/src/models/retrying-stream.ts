@@ -17,22 +17,38 @@ export class BrokenAttempt extends Error {
 
 export const incompleteReply = "the stream ended before the reply was complete";
 
+/** One try of a call. */
+export interface Attempt {
+  /** The next part, or undefined after the last. Rejects with `BrokenAttempt` or with what makes more attempts useless. */
+  read(): Promise<ModelPart | undefined>;
+  /** Frees the connection, also in mid-stream. */
+  close(): void;
+}
+
+/** A call that can be tried. */
+export interface Call {
+  /** The name of what answers, for people. */
+  readonly model: string;
+  attempt(): Attempt;
+}
+
 /**
  * Gives the parts of the first attempt that ends well. A broken one is tried again after a wait; when it had given parts
  * out, `restart` makes them void before the next attempt's first part.
- * @throws MozaiksError `model.unavailable` when all attempts broke; an AbortError when `signal` aborts; whatever else an
- * attempt throws.
+ * @throws MozaiksError `model.unavailable` when all attempts broke; an AbortError when `signal` aborts; whatever else
+ * `prepare` or an attempt throws.
  */
 export async function* retryingStream(
-  attempt: () => AsyncIterable<ModelPart>,
-  options: { model: string; policy: RetryPolicy; timing: RetryTiming; signal: AbortSignal },
+  prepare: () => Call,
+  { policy, timing, signal }: { policy: RetryPolicy; timing: RetryTiming; signal: AbortSignal },
 ): AsyncGenerator<ModelPart, void, undefined> {
-  const { policy, timing, signal } = options;
+  const call = prepare();
   for (let number = 1; ; number++) {
+    throwIfAborted(signal);
+    const attempt = call.attempt();
     let isVoid = false;
     try {
-      throwIfAborted(signal);
-      for await (const part of attempt()) {
+      for (let part = await attempt.read(); part !== undefined; part = await attempt.read()) {
         isVoid = true;
         yield part;
       }
@@ -40,8 +56,11 @@ export async function* retryingStream(
     } catch (thrown) {
       throwIfAborted(signal);
       if (!(thrown instanceof BrokenAttempt)) throw thrown;
-      if (number >= policy.maxAttempts) throw unavailable(options.model, number, thrown);
+      if (number >= policy.maxAttempts) throw unavailable(call.model, number, thrown);
+      attempt.close();
       await timing.sleep(retryDelayMs(policy, number, timing.random(), thrown.retryAfterMs), signal);
+    } finally {
+      attempt.close();
     }
     if (isVoid) yield { type: "restart" };
   }
