@@ -21,6 +21,7 @@ async function runHere() {
   if (process.env[launchedBy] === String(process.ppid)) dieWithLauncher();
   delete process.env[launchedBy];
   silenceExperimentalWarnings();
+  nodeModule.enableCompileCache?.();
   const source = new URL("../src/main.ts", import.meta.url);
   const isInstalled = import.meta.url.includes("/node_modules/");
   const useSource = !isInstalled && existsSync(source) && !process.env.MOZAIKS_USE_DIST;
