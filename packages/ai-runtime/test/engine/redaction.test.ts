@@ -1,4 +1,4 @@
-import { SessionEvent, type SessionEventType } from "@mozaiks/contracts";
+import { SessionEvent } from "@mozaiks/contracts";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/engine/core/draft.ts";
 import { hiddenFields } from "../../src/engine/hidden-fields.ts";
@@ -153,7 +153,7 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
 describe("what a client may see", () => {
   it("is decided for every event type", () => {
     const covered = new Set(table.map(([, draft]) => draft.type));
-    const types = SessionEvent.options.map((option) => option.shape.type.value as SessionEventType);
+    const types = SessionEvent.options.map((option) => option.shape.type.value);
     expect(types.filter((type) => !covered.has(type))).toEqual([]);
   });
 
