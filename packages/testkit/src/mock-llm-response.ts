@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JsonObject } from "@mozaiks/contracts";
 import { argumentsText, type MockAnswer, type MockError, type MockUsage, stepsOf } from "./mock-llm-reply.ts";
-import type { ChatBody } from "./mock-llm-request.ts";
+import type { ChatBody, MockEnd } from "./mock-llm-request.ts";
 
 /** Sends an error as OpenAI does. */
 export function sendError(response: ServerResponse, error: MockError): void {
@@ -11,13 +11,13 @@ export function sendError(response: ServerResponse, error: MockError): void {
   response.end(JSON.stringify({ error: { message, type, param: null, code } }));
 }
 
-/** Streams a reply as chat completion chunks. Resolves to whether it was sent to its end. */
+/** Streams a reply as chat completion chunks, until `signal` says that the client has left. */
 export async function sendStream(
   response: ServerResponse,
   answer: MockAnswer,
   body: ChatBody,
-  signal: AbortSignal,
-): Promise<boolean> {
+  { signal, end }: { signal: AbortSignal; end: (how: MockEnd) => void },
+): Promise<void> {
   const send = writer(response, answer.bytesPerWrite);
   const meta = { id: "chatcmpl-mock", object: "chat.completion.chunk", created: 1_700_000_000, model: body.model };
   const wantsUsage = body.stream_options?.include_usage === true;
@@ -43,7 +43,7 @@ export async function sendStream(
   };
 
   for (const step of stepsOf(answer)) {
-    if (signal.aborted) return false;
+    if (signal.aborted) return;
     if (typeof step === "string") await token({ content: step }, step);
     else if ("refusal" in step) await token({ refusal: step.refusal }, step.refusal);
     else if ("reasoning" in step) await token({ reasoning_content: step.reasoning }, step.reasoning);
@@ -52,9 +52,10 @@ export async function sendStream(
     else if ("raw" in step) await send(step.raw);
     else if ("error" in step) await send(`data: ${JSON.stringify({ error: step.error })}\n\n`);
     else if ("end" in step) {
+      end("broken");
       if (step.end === "broken") response.destroy();
       else response.end();
-      return false;
+      return;
     } else {
       const { id = `call_mock_${callIndex + 1}`, name } = step.toolCall;
       const call = { index: callIndex++, id, type: "function", function: { name, arguments: "" } };
@@ -67,8 +68,8 @@ export async function sendStream(
   const usage = answer.usage === undefined ? estimate(body, sent) : answer.usage;
   if (wantsUsage && usage !== null) await event({ choices: [], usage: wireUsage(usage) });
   await send("data: [DONE]\n\n");
+  if (!signal.aborted) end("finished");
   response.end();
-  return !signal.aborted;
 }
 
 /** Each write is an HTTP chunk of its own, which the client's parser hands on as one piece. */

@@ -65,22 +65,18 @@ export async function startMockLlm(): Promise<MockLlm> {
     const { promise: ended, resolve: end } = Promise.withResolvers<MockEnd>();
     const request = mockLlmRequest(body.data, incoming.headers, ended);
     const left = new AbortController();
-    let isOurs = false;
     response.once("close", () => {
+      end("left");
       left.abort();
-      if (!isOurs && !response.writableFinished) end("left");
     });
     requests.push(request);
     for (const waiter of waiting) if (waiter.count === requests.length) waiter.resolve(request);
 
     const outcome: MockOutcome = await outcomeOf(replyTo(request), request);
     if (isMockError(outcome)) {
+      end("error");
       sendError(response, outcome);
-      return end("error");
-    }
-    const isFinished = await sendStream(response, outcome, body.data, left.signal);
-    isOurs = !left.signal.aborted;
-    end(isFinished ? "finished" : left.signal.aborted ? "left" : "broken");
+    } else await sendStream(response, outcome, body.data, { signal: left.signal, end });
   };
 
   const server = createServer((incoming, response) => {

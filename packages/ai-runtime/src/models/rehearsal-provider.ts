@@ -25,7 +25,7 @@ export function createRehearsalProvider(options: { chunkDelayMs?: number } = {})
     costUsd: () => 0,
     async *stream(request, { signal }) {
       let text = "";
-      for (const part of replyParts(request, replyOf(request))) {
+      for (const part of replyParts(request, await replyOf(request))) {
         throwIfAborted(signal);
         if (chunkDelayMs > 0 && part.type !== "finish") await abortableWait(chunkDelayMs, signal);
         text = streamedText(text, part);
@@ -35,11 +35,12 @@ export function createRehearsalProvider(options: { chunkDelayMs?: number } = {})
   };
 }
 
-function replyOf(request: ModelRequest): RehearsalReply {
+async function replyOf(request: ModelRequest): Promise<RehearsalReply> {
   if (request.rehearsal === undefined) return defaultReply(request);
   let returned: unknown;
   try {
-    returned = request.rehearsal(rehearsalTurn(request));
+    const reply: unknown = request.rehearsal(rehearsalTurn(request));
+    returned = await reply;
   } catch (thrown) {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
     throw unavailable(request, `failed: ${text}`, thrown);
