@@ -1,8 +1,8 @@
+import { type ChatSession, type FormField, toFormFields } from "@mozaiks/chatui/core";
 import type { Json, JsonObject, OpenRequest } from "@mozaiks/contracts/fold";
-import type { ChatSession } from "@mozaiks/chatui/core";
 import type { Io } from "../io.ts";
-import { type FormField, readField, toFormFields } from "./form-fields.ts";
 import type { Prompter } from "./prompter.ts";
+import { readField } from "./read-field.ts";
 
 /** Asks a person what an open request asks for and sends the answer. False when the input ended first. */
 export async function answerRequest(
@@ -17,14 +17,15 @@ export async function answerRequest(
     session.decide(request.call_id, /^y(es)?$/i.test(line.trim()) ? "approve" : "deny");
     return true;
   }
-  const fields = request.component === "core.confirm" ? confirmFields : toFormFields(request.payload);
-  const answer = await (fields ? askFields(request.payload, fields) : askJson(request.component, request.payload));
+  const fields = toFormFields(request.component === "core.confirm" ? confirmForm : request.payload);
+  const isForm = fields.length > 0;
+  const answer = await (isForm ? askFields(request.payload, fields) : askJson(request.component, request.payload));
   if (answer === undefined) return false;
   session.respond(request.call_id, answer);
   return true;
 
   async function askFields(payload: JsonObject, fields: readonly FormField[]): Promise<Json | undefined> {
-    prompter.write(`${style("bold", textOf(payload["title"]) || "Please answer")}\n`);
+    prompter.write(`${style("bold", textOf(payload["title"]) || textOf(payload["message"]) || "Please answer")}\n`);
     if (textOf(payload["description"])) prompter.write(`${textOf(payload["description"])}\n`);
     const answer: Record<string, Json> = {};
     for (const field of fields) {
@@ -36,7 +37,9 @@ export async function answerRequest(
   }
 
   async function askField(field: FormField): Promise<{ value?: Json } | undefined> {
-    field.options.forEach(({ label }, index) => prompter.write(`  ${index + 1}) ${label}\n`));
+    const { input } = field;
+    const choices = input.kind === "choice" || input.kind === "choices" ? input.choices : [];
+    choices.forEach(({ label }, index) => prompter.write(`  ${index + 1}) ${label}\n`));
     for (;;) {
       const line = await prompter.ask(promptOf(field), signal);
       if (line === undefined) return undefined;
@@ -49,8 +52,12 @@ export async function answerRequest(
     }
   }
 
-  function promptOf({ label, kind, hint, initial }: FormField): string {
-    const notes = [kind === "checkbox" ? "y/n" : (hint ?? ""), initial === undefined ? "" : `[${show(initial)}]`];
+  function promptOf({ label, input, hint, placeholder, initial }: FormField): string {
+    const notes = [
+      input.kind === "checkbox" ? "y/n" : (hint ?? placeholder ?? ""),
+      input.kind === "choices" || input.kind === "list" ? "several, by commas" : "",
+      initial === undefined ? "" : `[${show(initial)}]`,
+    ];
     return `${[label, ...notes.filter(Boolean).map((note) => style("dim", note))].join(" ")} › `;
   }
 
@@ -66,9 +73,7 @@ export async function answerRequest(
   }
 }
 
-const confirmFields: readonly FormField[] = [
-  { name: "confirmed", label: "Confirm?", kind: "checkbox", options: [], isRequired: true },
-];
+const confirmForm: JsonObject = { fields: [{ name: "confirmed", label: "Confirm?", type: "checkbox" }] };
 
 function parse(line: string): Json | undefined {
   try {
