@@ -1,6 +1,7 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import { useEffect, useState, type ReactNode } from "react";
 import type { ChatState } from "../../core/chat-session.ts";
+import { toPlainText } from "../markdown/plain-text.ts";
 import { humanName } from "../parts/human-name.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChatSession } from "./chat-context.ts";
@@ -47,7 +48,9 @@ export function toSpeech(state: ChatState, before: ChatState): readonly string[]
 function rowToSpeech(row: Row, nameOf: (agent: string) => string): readonly string[] {
   switch (row.kind) {
     case "message":
-      return row.role === "agent" ? [`${nameOf(row.agent ?? "")} says: ${row.content.slice(0, maxSpoken)}`] : [];
+      return row.role === "agent"
+        ? [`${nameOf(row.agent ?? "")} says: ${toPlainText(row.content).slice(0, maxSpoken)}`]
+        : [];
     case "request":
       return ["A question is waiting for your answer"];
     case "tool":

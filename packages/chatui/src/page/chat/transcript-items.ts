@@ -37,7 +37,7 @@ export function toTranscriptItems(
     if (row.kind === "tool" && row.tool_kind === "ui" && (asked.has(row.key) || row.status !== "running")) continue;
     const author = authorOf(row);
     items.push({ kind: "row", key: keyOf(row), row, leads: author !== undefined && author !== group });
-    group = author;
+    if (!(row.kind === "request" && author === undefined)) group = author;
   }
   handOver(Infinity);
   const { partial } = view ?? {};

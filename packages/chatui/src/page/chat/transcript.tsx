@@ -1,6 +1,6 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import ArrowDown from "lucide-react/icons/arrow-down";
-import { memo, useMemo, type ReactNode } from "react";
+import { memo, useEffect, useMemo, type ReactNode } from "react";
 import { AgentMessage, UserMessage } from "../rows/message-row.tsx";
 import { OutgoingMessage } from "../rows/outgoing-message.tsx";
 import { RequestRow } from "../rows/request-row.tsx";
@@ -9,6 +9,7 @@ import { ToolRow } from "../rows/tool-row.tsx";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { toTranscriptItems, type TranscriptItem } from "./transcript-items.ts";
 import { useTailPin } from "./use-tail-pin.ts";
+import { Welcome } from "./welcome.tsx";
 import { WorkingLine } from "./working-line.tsx";
 
 /** The conversation. Announcements are made elsewhere: a log that spoke every token could not be listened to. */
@@ -18,6 +19,13 @@ export function Transcript(): ReactNode {
   const annotations = useChat((state) => state.annotations);
   const outbox = useChat((state) => state.outbox);
   const { scroller, content, isPinned, jumpToEnd } = useTailPin();
+  useEffect(
+    () =>
+      session.store.subscribe((state, before) => {
+        if (state.outbox.length > before.outbox.length) jumpToEnd();
+      }),
+    [session, jumpToEnd],
+  );
   const items = useMemo(() => toTranscriptItems(view, annotations, outbox), [view, annotations, outbox]);
   const last = items.findLast((item) => item.kind === "row");
   return (
@@ -29,6 +37,7 @@ export function Transcript(): ReactNode {
               Show earlier messages
             </button>
           )}
+          <Welcome />
           {items.map((item) => (
             <Item key={item.key} item={item} isLast={item === last} />
           ))}

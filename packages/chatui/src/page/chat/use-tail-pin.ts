@@ -35,13 +35,25 @@ export function useTailPin(): TailPin {
       pinned.current = next;
       setPinned(next);
     };
+    const settle = () => {
+      pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight <= nearEndPx;
+      setPinned(pinned.current);
+    };
+    /** What a reader opens stays where it is, also at the end. */
+    const onClick = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || !target.closest("summary")) return;
+      pinned.current = false;
+      requestAnimationFrame(() => requestAnimationFrame(settle));
+    };
     const observer = new ResizeObserver(() => pinned.current && toEnd());
     observer.observe(list);
     observer.observe(box);
     box.addEventListener("scroll", onScroll, { passive: true });
+    list.addEventListener("click", onClick);
     return () => {
       observer.disconnect();
       box.removeEventListener("scroll", onScroll);
+      list.removeEventListener("click", onClick);
     };
   }, [toEnd]);
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { humanName } from "./human-name.ts";
 
 const maxDepth = 3;
+const maxChip = 28;
 
 export interface ValueViewProps {
   readonly value: Json;
@@ -33,7 +34,7 @@ export function JsonView({ value }: { value: Json }): ReactNode {
 
 function ListView({ items, depth }: { items: readonly Json[]; depth: number }): ReactNode {
   if (items.length === 0) return <span className="mz-muted">None</span>;
-  const words = items.filter((item): item is string => typeof item === "string" && item.length <= 40);
+  const words = items.filter((item): item is string => typeof item === "string" && item.length <= maxChip);
   if (words.length === items.length) {
     return (
       <span className="mz-chips">

@@ -13,13 +13,13 @@ export function ApprovalCard({ row, request }: { row: RequestRowData; request: A
   const [comment, setComment] = useState("");
   const id = useId();
   const title = humanName(request.tool);
-  if (row.status !== "open") return <ClosedRequest title={title} row={row} />;
+  if (row.status !== "open") return <ClosedRequest title={title} row={row} isIndented />;
   const decide = (decision: "approve" | "deny") => {
     if (entry) session.discard(entry.client_id);
     session.decide(request.call_id, decision, comment.trim() === "" ? undefined : comment.trim());
   };
   return (
-    <section className="mz-card mz-request" data-open aria-label={`Approval: ${title}`}>
+    <section className="mz-card mz-request mz-indented" data-open aria-label={`Approval: ${title}`}>
       <header>
         <ShieldQuestionMark aria-hidden />
         <h3>{title}</h3>

@@ -21,13 +21,20 @@ export interface ClosedRequestProps {
   readonly row: RequestRowData;
   /** What the members of the answer are called. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** It stands alone, without an agent beside it. */
+  readonly isIndented?: boolean;
 }
 
 /** How a request ended, and with which answer. */
-export function ClosedRequest({ title, row, labels }: ClosedRequestProps): ReactNode {
+export function ClosedRequest({ title, row, labels, isIndented = false }: ClosedRequestProps): ReactNode {
   const isAnswered = row.status === "answered";
   return (
-    <section className="mz-card mz-request" data-closed data-status={row.status} aria-label={title}>
+    <section
+      className={`mz-card mz-request${isIndented ? " mz-indented" : ""}`}
+      data-closed
+      data-status={row.status}
+      aria-label={title}
+    >
       <header>
         {isAnswered ? <CircleCheck aria-hidden /> : <CircleSlash aria-hidden />}
         <h3>{title}</h3>
