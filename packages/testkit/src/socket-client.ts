@@ -12,8 +12,8 @@ export interface SocketClose {
 /** A client that remembers all it was sent. */
 export interface SocketClient extends AsyncDisposable {
   readonly frames: readonly Frame[];
-  /** The fold of the frames. */
-  readonly view: SessionView;
+  /** The fold of the frames; undefined before the first. */
+  readonly view: SessionView | undefined;
   /** `seq` of the last logged frame: what `after_seq` resumes with. */
   readonly lastSeq: number;
   readonly closed: Promise<SocketClose>;
@@ -30,7 +30,7 @@ export interface SocketClient extends AsyncDisposable {
 export interface SocketClientOptions extends ClientOptions {
   readonly subprotocol?: string;
   /** Goes on with what an earlier connection folded. */
-  readonly view?: SessionView;
+  readonly view?: SessionView | undefined;
 }
 
 /** The server answered the upgrade with something else. */
@@ -90,7 +90,7 @@ function recordFrames(socket: WebSocket, before: SessionView | undefined): Socke
     closed,
     socket,
     get view() {
-      return view ?? emptyView("");
+      return view;
     },
     get lastSeq() {
       return lastSeq;

@@ -15,9 +15,6 @@ export interface EventStreamDeps {
   readonly commentMs?: number | undefined;
 }
 
-/** Bytes that may wait in the body before the network is waited for. */
-const highWaterBytes = 64 * 1024;
-
 /** One reader of a session as `text/event-stream`. */
 export class EventStream implements StreamReader, Ticking {
   readonly body: ReadableStream<Uint8Array>;
@@ -30,7 +27,10 @@ export class EventStream implements StreamReader, Ticking {
   readonly #begin: PromiseWithResolvers<void> = Promise.withResolvers();
   #onClose: (() => void) | undefined;
   #body: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #waiting: (() => void)[] = [];
+  /** What the network has not asked for yet. */
+  #waiting: { readonly chunk: Uint8Array; readonly written: (() => void) | undefined }[] = [];
+  #waitingBytes = 0;
+  #isAsked = false;
   #hasBegun = false;
   #nextCommentMs: number;
 
@@ -46,10 +46,10 @@ export class EventStream implements StreamReader, Ticking {
     this.body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => void (this.#body = controller),
-        pull: () => this.#written(),
+        pull: () => this.#pull(),
         cancel: () => this.#close(),
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: highWaterBytes }),
+      { highWaterMark: 0 },
     );
   }
 
@@ -66,26 +66,24 @@ export class EventStream implements StreamReader, Ticking {
     if (!this.#body) return written?.();
     this.#hasBegun = true;
     this.#begin.resolve();
-    if (written) this.#waiting.push(written);
-    this.#enqueue(`${seq === undefined ? "" : `id: ${seq}\n`}data: ${text}\n\n`);
+    this.#enqueue(`${seq === undefined ? "" : `id: ${seq}\n`}data: ${text}\n\n`, written);
   }
 
   bufferedBytes(): number {
-    return this.#body ? highWaterBytes - (this.#body.desiredSize ?? highWaterBytes) : 0;
+    return this.#waitingBytes;
   }
 
   fail(error: MozaiksError): void {
-    const body = this.#body;
-    if (!body) return;
+    if (!this.#body) return;
     if (!this.#hasBegun) this.#begin.reject(error);
-    else if (error.code === "reader.too-slow") body.error(error);
-    else {
+    else if (error.code !== "reader.too-slow") {
       const { title } = problems[error.code];
       const about = { chat_id: this.#chatId, timestamp: this.#now().toISOString() };
       const frame: FrameOf<"error"> = { type: "error", ...about, code: error.code, title, detail: publicDetail(error) };
       this.send(JSON.stringify(frame));
-      body.close();
+      this.#flush();
     }
+    this.#body.close();
     this.#close();
   }
 
@@ -94,23 +92,34 @@ export class EventStream implements StreamReader, Ticking {
     if (this.#identity.expires_at * 1000 <= nowMs) return this.fail(new MozaiksError("token.expired"));
     if (nowMs < this.#nextCommentMs) return;
     this.#nextCommentMs = nowMs + this.#commentMs();
-    if (this.bufferedBytes() === 0) this.#enqueue(": \n\n");
+    if (this.#waitingBytes === 0) this.#enqueue(": \n\n");
     void this.#stream.recheck();
   }
 
-  #enqueue(text: string): void {
-    this.#body?.enqueue(new TextEncoder().encode(text));
+  #enqueue(text: string, written?: () => void): void {
+    const chunk = new TextEncoder().encode(text);
+    this.#waiting.push({ chunk, written });
+    this.#waitingBytes += chunk.byteLength;
+    if (this.#isAsked) this.#flush();
   }
 
-  #written(): void {
+  #pull(): void {
+    this.#isAsked = true;
+    if (this.#waiting.length > 0) this.#flush();
+  }
+
+  #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const written of waiting) written();
+    this.#waitingBytes = 0;
+    this.#isAsked = false;
+    if (waiting.length > 0) this.#body?.enqueue(Buffer.concat(waiting.map(({ chunk }) => chunk)));
+    for (const { written } of waiting) written?.();
   }
 
   #close(): void {
     this.#body = undefined;
-    this.#written();
+    this.#flush();
     this.#onClose?.();
     this.#onClose = undefined;
     this.#release().catch((thrown: unknown) => this.#deps.telemetry.fault("event stream close", thrown));

@@ -184,7 +184,7 @@ export class SocketConnection implements StreamReader, Ticking {
 
   #refuse(thrown: unknown, client_id?: string): void {
     const error = toMozaiksError(thrown);
-    if (error.code === "internal") this.#deps.telemetry.fault("socket message", thrown, this.#session);
+    if (error.code === "internal") this.#deps.telemetry.fault("socket message", error.cause ?? error, this.#session);
     const { title } = problems[error.code];
     const detail = publicDetail(error);
     this.#frame({ type: "error", code: error.code, title, detail, ...(client_id !== undefined && { client_id }) });

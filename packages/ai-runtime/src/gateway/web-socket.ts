@@ -97,13 +97,12 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
     void connection.open(start);
   }
 
-  const listener = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+  server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     upgrade(request, stream, head).catch((thrown: unknown) => {
       deps.telemetry.fault("socket upgrade", thrown);
       stream.destroy();
     });
-  };
-  server.on("upgrade", listener);
+  });
 
   return {
     get connections() {
@@ -117,7 +116,6 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
       }, deps.closeMs ?? 5000);
       await Promise.all(closed);
       clearTimeout(deadline);
-      server.off("upgrade", listener);
     },
   };
 }
