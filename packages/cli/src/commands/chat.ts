@@ -92,6 +92,8 @@ export const command: Command = {
     } finally {
       unsubscribe();
       session.close();
+      const goOn = `mozaiks ${["chat", ...args.positionals].join(" ")} --chat ${chatId}`;
+      if (prompter.isInteractive) write(io.style("dim", `\ngo on with: ${goOn}\n`));
     }
   },
 };

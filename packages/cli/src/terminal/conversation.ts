@@ -33,6 +33,7 @@ export async function converse(options: ConversationOptions): Promise<SessionVie
       prompter.write(style("yellow", `! ${problem?.code ?? "refused"} ${problem?.detail ?? problem?.title ?? ""}\n`));
       session.discard(client_id);
     }
+    if (!before && prompter.isInteractive) suggest(view);
     onTurn(true);
     const request = isJson ? undefined : Object.values(view.open_requests)[0];
     const hasSaid = request
@@ -41,6 +42,11 @@ export async function converse(options: ConversationOptions): Promise<SessionVie
     onTurn(false);
     if (!hasSaid) return view.status;
     before = view;
+  }
+
+  function suggest({ rows, workflow }: SessionView): void {
+    if (rows.some((row) => row.kind === "message" && row.role === "user")) return;
+    for (const suggestion of workflow?.suggestions ?? []) prompter.write(style("dim", `  try: ${suggestion}\n`));
   }
 
   async function say(view: SessionView): Promise<boolean> {
