@@ -11,7 +11,7 @@ export interface BadToken {
   readonly name: string;
   /** What a refusal says, by stable code. */
   readonly code: "token.invalid" | "token.expired";
-  make(good: TokenRecipe): string;
+  readonly make: (good: TokenRecipe) => string;
 }
 
 type Header = Readonly<Record<string, unknown>>;

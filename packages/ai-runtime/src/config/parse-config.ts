@@ -36,8 +36,6 @@ function variablesOf(env: RawEnvironment, overrides: ConfigOverrides, mistakes: 
     HOST: overrides.host,
     PORT: overrides.port?.toString(),
     DATA_PATH: overrides.dataFolder,
-    WORKFLOWS_PATH: overrides.workflowFolders?.join(","),
-    WORKFLOWS_ENABLED: overrides.workflowsEnabled?.join(","),
     JWT_SECRET: overrides.jwtSecret,
   };
   for (const [name, value] of Object.entries(fixed)) if (value !== undefined) raw[name] = value;
@@ -64,7 +62,7 @@ function crossCheck(raw: RawEnvironment): string[] {
 }
 
 function parsePublicKey(pem: string): TokenKey | string {
-  const text = pem.replaceAll("\\n", "\n");
+  const text = pem.replaceAll("\\n", "\n").trim();
   if (text.includes("PRIVATE KEY")) return "JWT_PUBLIC_KEY holds a private key; give only its public half";
   try {
     const key = createPublicKey(text);
@@ -117,6 +115,7 @@ const secretOf = (value: string | undefined): Secret | undefined =>
 
 function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overrides: ConfigOverrides): RuntimeConfig {
   const mode = overrides.mode ?? "runtime";
+  const enabled = overrides.workflowsEnabled ?? values.WORKFLOWS_ENABLED;
   const apiKey = secretOf(values.OPENAI_API_KEY);
   const internalApiKey = secretOf(values.INTERNAL_API_KEY);
   const metricsToken = secretOf(values.METRICS_TOKEN);
@@ -130,8 +129,8 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
     },
     store: { folder: resolve(values.DATA_PATH) },
     workflows: {
-      folders: values.WORKFLOWS_PATH.map((folder) => resolve(folder)),
-      ...(values.WORKFLOWS_ENABLED && { enabled: values.WORKFLOWS_ENABLED }),
+      folders: (overrides.workflowFolders ?? values.WORKFLOWS_PATH).map((folder) => resolve(folder)),
+      ...(enabled && { enabled }),
       environment: Object.fromEntries(
         values.CONTEXT_ENV_ALLOWLIST.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
       ),
