@@ -15,3 +15,4 @@ export { unreliableLiveBus } from "./unreliable-live-bus.ts";
 export { liveBusContract } from "./contracts/live-bus-contract.ts";
 export { workQueueContract } from "./contracts/work-queue-contract.ts";
 export { type BadToken, badTokens, signedToken, type TokenRecipe } from "./bad-tokens.ts";
+export { type ExpectedReply, modelProviderContract, type OpenedModel } from "./contracts/model-provider-contract.ts";

@@ -39,8 +39,8 @@ type ModelSource = (id: string) => LanguageModelV4;
 export function createAiSdkProvider(options: AiSdkProviderOptions): ModelProvider {
   const { apiKey, defaultModel, prices, timing = systemTiming } = options;
   const policy = { ...defaultRetryPolicy, ...options.retry };
-  const dialect: Dialect = options.baseUrl === undefined ? "openai" : "compatible";
-  const modelOf = remembered(modelSource(options));
+  const dialect = dialectOf(options.baseUrl);
+  const modelOf = remembered(modelSource(options, dialect));
 
   return {
     resolve: (model) => modelName(model, defaultModel).full,
@@ -92,11 +92,10 @@ function openAttempt(
   };
 }
 
-function modelSource(options: AiSdkProviderOptions): ModelSource {
-  const { apiKey, baseUrl } = options;
+function modelSource(options: AiSdkProviderOptions, dialect: Dialect): ModelSource {
+  const { apiKey, baseUrl = openaiUrl } = options;
   const fetch = idleTimeoutFetch(options.fetch ?? globalThis.fetch, options.idleTimeoutMs ?? 120_000);
-  if (baseUrl !== undefined) {
-    assertHttpUrl(baseUrl);
+  if (dialect === "compatible") {
     const provider = createOpenAICompatible({
       name: "openaiCompatible",
       baseURL: baseUrl,
@@ -107,8 +106,8 @@ function modelSource(options: AiSdkProviderOptions): ModelSource {
     });
     return (id) => provider.chatModel(id);
   }
-  // The URL is given so that the package does not read OPENAI_BASE_URL of the environment.
-  const provider = createOpenAI({ apiKey: apiKey ?? "", baseURL: "https://api.openai.com/v1", fetch });
+  // Key and URL are given so that the package does not read them from the environment.
+  const provider = createOpenAI({ apiKey: apiKey ?? "", baseURL: baseUrl, fetch });
   return (id) => provider.chat(id);
 }
 
@@ -123,7 +122,11 @@ function remembered(source: ModelSource): ModelSource {
   };
 }
 
-function assertHttpUrl(text: string): void {
-  if (!URL.canParse(text) || !["http:", "https:"].includes(new URL(text).protocol))
+const openaiUrl = "https://api.openai.com/v1";
+
+function dialectOf(baseUrl = openaiUrl): Dialect {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:")
     throw new MozaiksError("config.invalid", "OPENAI_API_BASE must be an http or https URL");
+  return url.hostname === new URL(openaiUrl).hostname ? "openai" : "compatible";
 }

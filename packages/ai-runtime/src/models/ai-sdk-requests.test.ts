@@ -165,6 +165,29 @@ describe.each(dialects)("a request to a server (%s)", (dialect) => {
   });
 });
 
+it("gives a structured output a name that OpenAI takes", async () => {
+  const { body } = await sent("openai", { output: { name: "Ort & Zeit", schema: strictObject } });
+  expect(body["response_format"]).toMatchObject({ json_schema: { name: "Ort___Zeit" } });
+});
+
+it("speaks OpenAI's own dialect also when its URL is given", async () => {
+  const { body } = await sent(
+    "openai",
+    { model: "o3", settings: { max_tokens: 9 } },
+    { baseUrl: "https://api.openai.com/v1" },
+  );
+  expect(body).toMatchObject({ max_completion_tokens: 9, messages: [{ role: "developer" }, { role: "user" }] });
+});
+
+it("does not send an option whose value the package refuses, and says which", async () => {
+  const settings = { reasoning_effort: "banana" } as object;
+  await expect(partsOf(providerAt("openai", llm.url), modelRequest({ settings }))).rejects.toMatchObject({
+    code: "model.rejected",
+    message: expect.stringMatching(/^The request cannot be sent: .*reasoningEffort: Invalid option/),
+  });
+  expect(llm.requests).toEqual([]);
+});
+
 describe("tools", () => {
   const tools = [
     { name: "look_up", description: "Looks up.", parameters: strictObject },

@@ -12,7 +12,7 @@ type Schema7 = Extract<NonNullable<LanguageModelV4CallOptions["tools"]>[number],
 /** The AI SDK's form of a request, without the abort signal. */
 export function callOptions(request: ModelRequest, dialect: Dialect): LanguageModelV4CallOptions {
   const { temperature, top_p, max_tokens, seed, presence_penalty, frequency_penalty, stop } = request.settings;
-  const output = request.output && { name: request.output.name, ...sentSchema(request.output.schema) };
+  const output = request.output && { name: formatName(request.output.name), ...sentSchema(request.output.schema) };
   return {
     prompt: prompt(request),
     ...given({
@@ -76,6 +76,11 @@ function functionTool(tool: ModelTool, dialect: Dialect) {
     inputSchema: schema as Schema7,
     ...(dialect === "openai" && { strict }),
   };
+}
+
+/** OpenAI takes letters, digits, `_` and `-`, at most 64. */
+function formatName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 64);
 }
 
 const ownSettings = new Set(

@@ -17,30 +17,33 @@ export interface FailureContext {
  */
 export function modelFailure(thrown: unknown, context: FailureContext): BrokenAttempt | MozaiksError {
   if (thrown instanceof BrokenAttempt || isMozaiksError(thrown)) return thrown;
-  if (isTimeout(thrown)) return new BrokenAttempt(thrown.message);
+  if (isTimeout(thrown)) return new BrokenAttempt(() => thrown.message);
   if (APICallError.isInstance(thrown)) return apiFailure(thrown, context);
   if (context.phase === "stream") return streamFailure(thrown, context);
   if (AISDKError.isInstance(thrown))
-    return new MozaiksError("model.rejected", `The request cannot be sent: ${context.redact(thrown.message)}`);
-  return new BrokenAttempt(networkText(thrown));
+    return new MozaiksError(
+      "model.rejected",
+      `The request cannot be sent: ${context.redact(thrown.message + issuesOf(thrown))}`,
+    );
+  return new BrokenAttempt(() => networkText(thrown));
 }
 
 function apiFailure(error: APICallError, { redact, nowMs }: FailureContext): BrokenAttempt | MozaiksError {
   const status = error.statusCode;
-  if (status === undefined) return new BrokenAttempt(networkText(error));
-  if (status < 400) return new BrokenAttempt(`the stream broke (${networkText(error)})`);
-  const text = `HTTP ${status}: ${redact(error.message)}`;
+  if (status === undefined) return new BrokenAttempt(() => networkText(error));
+  if (status < 400) return new BrokenAttempt(() => `the stream broke (${networkText(error)})`);
+  const text = () => `HTTP ${status}: ${redact(error.message)}`;
   if (isPassing(status) && errorCode(error.data) !== "insufficient_quota")
-    return new BrokenAttempt(text, { retryAfterMs: retryAfterMs(error.responseHeaders, nowMs) });
-  return new MozaiksError("model.rejected", `The model provider refused the request (${text})`);
+    return new BrokenAttempt(text, retryAfterMs(error.responseHeaders, nowMs));
+  return new MozaiksError("model.rejected", `The model provider refused the request (${text()})`);
 }
 
 /** An error event in the stream, or bytes that are no events. */
 function streamFailure(thrown: unknown, { redact }: FailureContext): BrokenAttempt | MozaiksError {
   const { message, type, code, statusCode } = asRecord(thrown);
-  if (InvalidResponseDataError.isInstance(thrown)) return new BrokenAttempt(incompleteReply);
-  if (AISDKError.isInstance(thrown)) return new BrokenAttempt("the stream is malformed");
-  if (typeof message !== "string") return new BrokenAttempt("the stream broke");
+  if (InvalidResponseDataError.isInstance(thrown)) return new BrokenAttempt(() => incompleteReply);
+  if (AISDKError.isInstance(thrown)) return new BrokenAttempt(() => "the stream is malformed");
+  if (typeof message !== "string") return new BrokenAttempt(() => "the stream broke");
   const status = [statusCode, code].find((value) => typeof value === "number");
   const names = `${String(type)} ${String(code)}`;
   const isFinal =
@@ -48,7 +51,7 @@ function streamFailure(thrown: unknown, { redact }: FailureContext): BrokenAttem
     (status !== undefined && status >= 400 && !isPassing(status));
   return isFinal
     ? new MozaiksError("model.rejected", `The model provider refused the request: ${redact(message)}`)
-    : new BrokenAttempt(`the provider reported an error: ${redact(message)}`);
+    : new BrokenAttempt(() => `the provider reported an error: ${redact(message)}`);
 }
 
 function isPassing(status: number): boolean {
@@ -66,6 +69,17 @@ function networkText(thrown: unknown): string {
     if (typeof code === "string") return `network error ${code}`;
   }
   return "network error";
+}
+
+/** What a schema found wrong with options of `llm_config`, without their values. */
+function issuesOf(thrown: unknown): string {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    const { issues } = asRecord(error);
+    if (!Array.isArray(issues)) continue;
+    const texts = issues.map(asRecord).map(({ path, message }) => `${String(path)}: ${String(message)}`);
+    return ` (${texts.join("; ")})`;
+  }
+  return "";
 }
 
 function errorCode(data: unknown): unknown {

@@ -3,15 +3,18 @@ import type { ModelPart } from "../ports/model-provider.ts";
 import { throwIfAborted } from "./abortable-wait.ts";
 import { retryDelayMs, type RetryPolicy, type RetryTiming } from "./retry.ts";
 
-/** An attempt that failed in a way that another attempt may cure. The message is fit for people. */
+/** An attempt that failed in a way that another attempt may cure. */
 export class BrokenAttempt extends Error {
   override readonly name = "BrokenAttempt";
+  /** What happened, for people. A function because only the last attempt's text is ever shown, and it may cost time. */
+  readonly describe: () => string;
   /** What the provider asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, options: { retryAfterMs?: number | undefined } = {}) {
-    super(message);
-    this.retryAfterMs = options.retryAfterMs;
+  constructor(describe: () => string, retryAfterMs?: number) {
+    super("The attempt broke");
+    this.describe = describe;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -49,6 +52,7 @@ export async function* retryingStream(
     let isVoid = false;
     try {
       for (let part = await attempt.read(); part !== undefined; part = await attempt.read()) {
+        throwIfAborted(signal);
         isVoid = true;
         yield part;
       }
@@ -68,8 +72,11 @@ export async function* retryingStream(
 
 function unavailable(model: string, attempts: number, last: BrokenAttempt): MozaiksError {
   const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
-  return new MozaiksError("model.unavailable", `${model} did not answer after ${times}: ${last.message}`, {
-    cause: last,
-    ...(last.retryAfterMs === undefined ? {} : { retryAfterS: Math.ceil(last.retryAfterMs / 1000) }),
-  });
+  const text = `${model} did not answer after ${times}: ${last.describe()}`;
+  const { retryAfterMs } = last;
+  return new MozaiksError(
+    "model.unavailable",
+    text,
+    retryAfterMs === undefined ? {} : { retryAfterS: Math.ceil(retryAfterMs / 1000) },
+  );
 }

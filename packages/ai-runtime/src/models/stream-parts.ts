@@ -43,7 +43,7 @@ export function streamParts(): (part: LanguageModelV4StreamPart) => ModelPart | 
         throw part.error;
       case "finish": {
         const reason = reasons[part.finishReason.unified];
-        if (reason === undefined) throw new BrokenAttempt(incompleteReply);
+        if (reason === undefined) throw new BrokenAttempt(() => incompleteReply);
         return {
           type: "finish",
           reason: reason === "stop" && hasCalls ? "tool_calls" : reason,
