@@ -86,8 +86,8 @@ it("stops waiting for a run when the caller has gone, and the run goes on", asyn
   await held.started;
   leave.abort();
   await expect(waiting).rejects.toThrow("aborted");
+  await expect.poll(() => gateway.lines.some((line) => line.includes("/api/workflows/execute"))).toBe(true);
   held.release();
   const [, ...ended] = await gateway.engine.ended("chat_1");
   expect(ended.at(-1)).toMatchObject({ type: "run_paused" });
-  await expect.poll(() => gateway.lines.some((line) => line.includes("/api/workflows/execute"))).toBe(true);
 });
