@@ -1,5 +1,5 @@
 import { Environment, type ASTNode, type ParseResult } from "@marcbachmann/cel-js";
-import type { Json, JsonObject } from "@mozaiks/contracts";
+import type { Json } from "@mozaiks/contracts";
 import { findKindMistake } from "./cel-kinds.ts";
 import { loopDepth, nodesOf } from "./cel-tree.ts";
 import type { Expression } from "./expression.ts";
@@ -10,6 +10,11 @@ import { translateOriginal } from "./original-expression.ts";
 const maxLength = 2_000;
 const maxLoopDepth = 2;
 const maxLoopSteps = 100_000;
+const pythonLiterals = new Map([
+  ["True", "true"],
+  ["False", "false"],
+  ["None", "null"],
+]);
 const limits = { maxAstNodes: 500, maxDepth: 40, maxListElements: 200, maxMapEntries: 100, maxCallArguments: 8 };
 
 export type ExpressionCompilation =
@@ -84,34 +89,37 @@ function finish(
   if (mistake) return refuse(mistake.offset, mistake.message, "Compare values of the same type.");
   if ([...nodesOf(run.ast)].some((node) => node.op === "rcall" && node.args[0] === "matches"))
     return refuse(0, "uses matches(), whose running time has no bound", "Use contains, startsWith or endsWith.");
-  if (loopDepth(run.ast) > maxLoopDepth)
+  const depth = loopDepth(run.ast);
+  if (depth > maxLoopDepth)
     return refuse(0, `has more than ${maxLoopDepth} loops inside each other`, "Move the logic to a tool.");
   const names = namesIn(run.ast, scope);
-  const expression: Expression = { source, evaluate: (context) => evaluate(run, names, scope, context) };
-  return { ok: true, expression, names, isOriginalSpelling };
+  const evaluate: Expression["evaluate"] = (context) => {
+    const values = new Map(names.map((name) => [name, Object.hasOwn(context, name) ? (context[name] ?? null) : null]));
+    return depth > 0 && longestIn([...values.values()]) ** depth > maxLoopSteps
+      ? { ok: false, error: "loops over too many values" }
+      : valueOf(run, values, scope);
+  };
+  return { ok: true, expression: { source, evaluate }, names, isOriginalSpelling };
 }
 
 function checkFailure(error: unknown, scope: ExpressionScope): ExpressionCompilation {
   const summary = summaryOf(error);
   const name = /^Unknown variable: (.+)$/.exec(summary)?.[1];
   if (name === undefined) return refuse(offsetOf(error), summary, "See the CEL language definition.");
-  const python = { True: "true", False: "false", None: "null" }[name];
-  const fix = python ? `Write ${python}.` : suggest(name, scope.keys(), "Declare it in context_variables.yaml.");
+  const python = pythonLiterals.get(name);
+  const fix =
+    python !== undefined ? `Write ${python}.` : suggest(name, scope.keys(), "Declare it in context_variables.yaml.");
   return refuse(offsetOf(error), `names ${name}, which is not a context variable`, fix);
 }
 
-function evaluate(
+function valueOf(
   run: ParseResult,
-  names: readonly string[],
+  values: ReadonlyMap<string, Json>,
   scope: ExpressionScope,
-  context: JsonObject,
 ): ReturnType<Expression["evaluate"]> {
   try {
-    const depth = loopDepth(run.ast);
-    if (depth > 0 && longestIn(names.map((name) => context[name] ?? null)) ** depth > maxLoopSteps)
-      return { ok: false, error: "loops over too many values" };
     const bound: Record<string, unknown> = {};
-    for (const name of names) bound[name] = toCel(context[name] ?? null, scope.get(name) === "integer");
+    for (const [name, value] of values) bound[name] = toCel(value, scope.get(name) === "integer");
     const value: unknown = run(bound);
     if (typeof value === "boolean") return { ok: true, value };
     return { ok: false, error: `gave ${value === null ? "null" : typeof value}, not true or false` };

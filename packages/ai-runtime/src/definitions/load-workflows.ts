@@ -58,30 +58,37 @@ export async function loadWorkflows(
 
 async function findIn(root: string, report: Report): Promise<{ workflow_id: string; folder: string }[]> {
   try {
-    if (await isWorkflow(root)) return [{ workflow_id: idOf(root), folder: root }];
-    const entries = await readdir(root);
-    const folders = entries
-      .filter((name) => !name.startsWith(".") && name !== "node_modules")
-      .map((name) => join(root, name));
-    const flags = await Promise.all(folders.map(isWorkflow));
-    return folders.filter((_, index) => flags[index]).map((folder) => ({ workflow_id: idOf(folder), folder }));
+    const below = await readdir(root, { withFileTypes: true });
+    const folders = below
+      .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules" && !entry.isFile())
+      .map(({ name }) => join(root, name));
+    const candidates = (await holds(root, orchestratorNames)) ? [root] : [root, ...folders];
+    const found: { workflow_id: string; folder: string }[] = [];
+    for (const folder of candidates) {
+      if (await holds(folder, orchestratorNames)) found.push({ workflow_id: idOf(folder), folder });
+      else if (await holds(folder, ["agents.yaml"]))
+        report.error(
+          startOf(join(folder, "agents.yaml")),
+          "workflow.none",
+          "The folder has agents, but no orchestrator.yaml.",
+          "Create it, or correct its name.",
+        );
+    }
+    return found;
   } catch (thrown) {
     const reason = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
-    report.error(startOf(root), "file.unreadable", `The folder cannot be read (${reason}).`, "Correct WORKFLOWS_PATH.");
+    report.error(startOf(root), "file.unreadable", `The folder cannot be read (${reason}).`, "Correct the path.");
     return [];
   }
 }
 
-async function isWorkflow(folder: string): Promise<boolean> {
-  const found = await Promise.all(
-    orchestratorNames.map((name) =>
-      stat(join(folder, name)).then(
-        (info) => info.isFile(),
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+async function holds(folder: string, names: readonly string[]): Promise<boolean> {
+  const isFile = (name: string): Promise<boolean> =>
+    stat(join(folder, name)).then(
+      (info) => info.isFile(),
+      () => false,
+    );
+  return (await Promise.all(names.map(isFile))).includes(true);
 }
 
 function reportTwin(

@@ -10,6 +10,8 @@ export type Translation =
 interface Piece {
   readonly cel: string;
   readonly variable?: VariableType | "unknown";
+  /** Stands in parentheses already. */
+  readonly isWrapped?: boolean;
 }
 
 const comparisons = new Set(["==", "!=", "<", "<=", ">", ">="]);
@@ -64,7 +66,8 @@ function createParser(tokens: readonly Token[], scope: ExpressionScope, end: num
     if (depth > 40) fail("fewer levels");
     const piece = negation();
     depth -= 1;
-    return { cel: `!(${truth(piece)})` };
+    const text = truth(piece);
+    return { cel: piece.isWrapped || (piece.variable && text.startsWith("(")) ? `!${text}` : `!(${text})` };
   }
   function comparison(): Piece {
     const left = operand();
@@ -125,7 +128,7 @@ function createParser(tokens: readonly Token[], scope: ExpressionScope, end: num
     depth -= 1;
     if (take(",")) return { cel: `[${piece.cel}, ${list(")")}]` };
     expect(")");
-    return piece.variable === undefined ? { cel: `(${piece.cel})` } : piece;
+    return piece.variable === undefined ? { cel: `(${piece.cel})`, isWrapped: true } : piece;
   }
   function list(close: string): string {
     const items: string[] = [];

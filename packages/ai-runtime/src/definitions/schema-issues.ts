@@ -6,20 +6,22 @@ import type { SourceFile, SourcePath } from "./source-file.ts";
 type Issue = z.core.$ZodIssue;
 
 /** Keys that the original had and that mean nothing here any more, with what to do about them. */
-const retiredKeys: Readonly<Record<string, string>> = {
-  transition_target: "Remove it: it follows from target_agent.",
-  human_input_mode: "Remove it: people answer when human_in_the_loop is true.",
-  structured_outputs_required: "Remove it: name the model in structured_output.",
-  prompt_sections_custom: "Call it prompt_sections.",
-  database_manager: "Remove it: tools open their own connections.",
-  runtime_extensions: "Remove it: it has no equivalent.",
-  persist: "Remove it: every variable is kept.",
-  ui_hidden: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
-  is_visual: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
-  integration: "Remove it: it has no effect.",
-  constraints: "Remove it: it has no effect.",
-  orchestrator_managed: "Remove it: it has no effect.",
-};
+const retiredKeys: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    transition_target: "Remove it: it follows from target_agent.",
+    human_input_mode: "Remove it: people answer when human_in_the_loop is true.",
+    structured_outputs_required: "Remove it: name the model in structured_output.",
+    prompt_sections_custom: "Call it prompt_sections.",
+    database_manager: "Remove it: tools open their own connections.",
+    runtime_extensions: "Remove it: it has no equivalent.",
+    persist: "Remove it: every variable is kept.",
+    ui_hidden: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
+    is_visual: "Remove it: leave the agent out of visual_agents in ui_config.yaml.",
+    integration: "Remove it: it has no effect.",
+    constraints: "Remove it: it has no effect.",
+    orchestrator_managed: "Remove it: it has no effect.",
+  }),
+);
 
 /** Turns what the schema of a file objects to into located errors. */
 export function reportIssues(source: SourceFile, issues: readonly Issue[], schema: z.ZodType, report: Report): void {
@@ -46,7 +48,7 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
           source.atKey([...path, key]),
           "key.unknown",
           `Unknown key ${JSON.stringify(key)}${path.length === 0 ? "" : ` in ${what}`}.`,
-          retiredKeys[key] ??
+          retiredKeys.get(key) ??
             suggest(key, keysAt(schema, path), `Known keys: ${[...keysAt(schema, path)].join(", ")}.`),
         );
       return;
@@ -149,7 +151,8 @@ function below(schema: z.core.$ZodType, step: PropertyKey): readonly z.core.$Zod
     const { def } = (each as z.core.$ZodTypes)._zod;
     if (def.type === "array") return [def.element];
     if (def.type === "record") return [def.valueType];
-    const member = shapeOf(each)[String(step)];
+    const shape = shapeOf(each);
+    const member = Object.hasOwn(shape, step) ? shape[String(step)] : undefined;
     return member ? [member] : [];
   });
 }

@@ -3,17 +3,30 @@ import { z } from "zod";
 /** A text that is not empty. */
 export const Text = z.string().min(1, "must not be empty");
 
+/** What every JavaScript object has already cannot be a key of one. */
+const isOrdinary = (name: string): boolean => !(name in Object.prototype);
+const notOrdinary = {
+  error: "is a name that JavaScript uses",
+  params: { code: "name.invalid", fix: "Choose another name." },
+} as const;
+
 /** A name of an agent or a tool: what every model provider accepts in a tool's name. */
-export const Name = z.string().refine((name) => /^[A-Za-z_][A-Za-z0-9_-]{0,51}$/.test(name), {
-  error: "is not a name",
-  params: { code: "name.invalid", fix: "Use 1 to 52 letters, digits, _ or -, beginning with a letter." },
-});
+export const Name = z
+  .string()
+  .refine((name) => /^[A-Za-z_][A-Za-z0-9_-]{0,51}$/.test(name), {
+    error: "is not a name",
+    params: { code: "name.invalid", fix: "Use 1 to 52 letters, digits, _ or -, beginning with a letter." },
+  })
+  .refine(isOrdinary, notOrdinary);
 
 /** A name that expressions can use. */
-export const VariableName = z.string().refine((name) => /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name), {
-  error: "is not a name",
-  params: { code: "name.invalid", fix: "Use 1 to 64 letters, digits or _, beginning with a letter." },
-});
+export const VariableName = z
+  .string()
+  .refine((name) => /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name), {
+    error: "is not a name",
+    params: { code: "name.invalid", fix: "Use 1 to 64 letters, digits or _, beginning with a letter." },
+  })
+  .refine(isOrdinary, notOrdinary);
 
 /** Anything that is a JSON object; whether it is a JSON Schema is checked against the meta-schema afterwards. */
 export const SchemaObject = z.record(z.string(), z.json());

@@ -11,6 +11,12 @@ const expression = (text: string): Readonly<Record<string, string>> => ({
 
 export const brokenHandoffs: readonly MalformedDefinition[] = [
   {
+    what: "a name that every object has in an expression",
+    files: expression("constructor == null"),
+    error: "handoffs.yaml:4:16 expression.invalid",
+    says: "Declare it",
+  },
+  {
     what: "an unknown source",
     files: { "handoffs.yaml": rule().replace(": Ann", ": An") },
     error: "handoffs.yaml:2:19 name.unknown",

@@ -4,6 +4,12 @@ const orchestrator = (...lines: readonly string[]): string => ["workflow_name: S
 
 export const brokenOrchestrators: readonly MalformedDefinition[] = [
   {
+    what: "a key that every object has",
+    files: { "orchestrator.yaml": orchestrator("__proto__: 3") },
+    error: "orchestrator.yaml:2:1 key.unknown",
+    says: "Known keys",
+  },
+  {
     what: "an unknown key",
     files: { "orchestrator.yaml": orchestrator("max_turn: 3") },
     error: "orchestrator.yaml:2:1 key.unknown",

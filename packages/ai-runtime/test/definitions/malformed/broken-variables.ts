@@ -9,6 +9,12 @@ const state = (...lines: readonly string[]): string =>
 
 export const brokenVariables: readonly MalformedDefinition[] = [
   {
+    what: "a variable named like what every object has",
+    files: { "context_variables.yaml": variable("type: string").replace("extra", "constructor") },
+    error: "context_variables.yaml:6:11 name.invalid",
+    says: "JavaScript",
+  },
+  {
     what: "a variable without type",
     files: { "context_variables.yaml": variable() },
     error: "context_variables.yaml:6:5 key.missing",
