@@ -1,5 +1,6 @@
 import { MozaiksError, type SessionEvent, type WorkflowCard } from "@mozaiks/contracts";
 import { applyEvent, emptyView, type SessionView } from "@mozaiks/contracts/fold";
+import { LRUCache } from "lru-cache";
 import { toFrame } from "../engine/redaction.ts";
 import type { EventStore, StoredEvent } from "../ports/event-store.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
@@ -51,10 +52,11 @@ const maxHeldEvents = 1024;
 /** Folded sessions for readers that join: from memory, else from a snapshot, else from the log. */
 export class SessionViews {
   readonly #options: SessionViewsOptions;
-  readonly #views = new Map<string, Folded>();
+  readonly #views: LRUCache<string, Folded>;
 
   constructor(options: SessionViewsOptions) {
     this.#options = options;
+    this.#views = new LRUCache({ max: options.maxViews ?? 128 });
   }
 
   /**
@@ -117,10 +119,7 @@ export class SessionViews {
     const key = keyOf(tenant, chatId);
     const seq = folded.view.head_seq;
     const isDue = seq - folded.snapshot >= (this.#options.snapshotEvery ?? 256);
-    this.#views.delete(key);
     this.#views.set(key, isDue ? { ...folded, snapshot: seq } : folded);
-    const [oldest] = this.#views.keys();
-    if (this.#views.size > (this.#options.maxViews ?? 128) && oldest !== undefined) this.#views.delete(oldest);
     if (!isDue) return;
     const state = JSON.stringify({ format: snapshotFormat, ...folded });
     this.#options.store

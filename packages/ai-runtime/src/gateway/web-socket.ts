@@ -67,9 +67,8 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
     stream.on("error", ignoreLostPeer);
     const admitted = isClosing ? new MozaiksError("server.closing") : await admit(request, deps).catch(toMozaiksError);
     if (admitted instanceof Error) return refuse(admitted, request, stream, head);
-    const free = (): void => admitted.slot[Symbol.dispose]();
-    if (stream.destroyed) return free();
-    stream.once("close", free);
+    if (stream.destroyed) return admitted.slot[Symbol.dispose]();
+    freeAtClose(admitted.slot, stream);
     if (isClosing) return refuse(new MozaiksError("server.closing"), request, stream, head);
     acceptor.handleUpgrade(request, stream, head, (socket) => connect(track(socket), admitted));
   }
@@ -160,6 +159,11 @@ async function sessionOf(identity: Identity, address: SocketAddress, deps: WebSo
   if (named && !isSameWorkflow(named.workflow_id, session.workflow_id))
     throw new MozaiksError("session.workflow-mismatch");
   return session;
+}
+
+/** Apart, so that the closure keeps the slot and nothing else for as long as the connection lasts. */
+function freeAtClose(slot: Disposable, stream: Duplex): void {
+  stream.once("close", () => slot[Symbol.dispose]());
 }
 
 function closeGently(socket: WebSocket): Promise<void> {
