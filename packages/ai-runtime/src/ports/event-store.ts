@@ -44,7 +44,7 @@ export interface SessionRecord extends SessionRow {
 }
 
 export interface AppendOptions {
-  /** Required with the first append of a chat. */
+  /** Required with the first append of a chat. An empty `title` is replaced by the start of the first visible user message. */
   readonly create?: {
     user_id: string;
     workflow_id: string;
@@ -107,6 +107,8 @@ export interface EventStore extends AsyncDisposable {
   /**
    * Appends 1..n events, all or nothing, and updates the session index in the same write.
    * @throws MozaiksError `store.conflict` when `head` is not the head any more, `session.not-found` when the chat was erased.
+   * @throws TypeError when `head` is not one this store gave for this tenant, `events` is empty or not JSON, or a new chat
+   * comes without `create`.
    */
   append(tenant: Tenant, head: Head, events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
 
@@ -117,10 +119,14 @@ export interface EventStore extends AsyncDisposable {
   unsettled(query: { now: string; idleSince: string; limit: number }): Promise<readonly SessionRef[]>;
 
   session(tenant: Tenant, chatId: string): Promise<SessionRecord | undefined>;
-  /** Newest first by `created_at`. */
+  /**
+   * Newest first by `created_at`, the time of the first event.
+   * @throws MozaiksError `request.invalid` when `cursor` is not one that a page returned.
+   */
   sessions(tenant: Tenant, query: SessionQuery): Promise<{ sessions: readonly SessionRecord[]; next_cursor?: string }>;
+  /** @throws MozaiksError `session.not-found` when there is no such chat. */
   rename(tenant: Tenant, chatId: string, title: string): Promise<void>;
-  /** Erases the log and all that hangs on it; leaves a tombstone, so that the chat id answers "not found" for ever. */
+  /** Erases the log and all that hangs on it, if there is any; leaves a tombstone, so that the chat id answers "not found" for ever. */
   erase(tenant: Tenant, chatId: string): Promise<void>;
   /** True when the chat was erased. */
   isErased(tenant: Tenant, chatId: string): Promise<boolean>;

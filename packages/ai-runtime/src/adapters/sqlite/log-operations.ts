@@ -19,7 +19,7 @@ export interface AppendInput extends ChatKey {
   readonly create?: NewSession | undefined;
 }
 
-interface NewSession {
+export interface NewSession {
   readonly user_id: string;
   readonly workflow_id: string;
   readonly workflow_version: string;
@@ -37,7 +37,7 @@ export interface ReadInput extends ChatKey {
   readonly limit?: number | undefined;
 }
 
-interface SettleInput extends ChatKey {
+export interface SettleInput extends ChatKey {
   readonly expected: number;
   readonly wake_at?: string | null | undefined;
 }

@@ -1,21 +1,21 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ChatKey } from "./log-operations.ts";
 
-interface DefinitionColumns {
+export interface DefinitionColumns {
   readonly workflow_id: string;
   readonly version: string;
   readonly manifest: string;
   readonly code: string | null;
 }
 
-interface TicketColumns {
+export interface TicketColumns {
   readonly app_id: string;
   readonly ticket: string;
   readonly payload: string;
   readonly expires_at: string;
 }
 
-interface Snapshot {
+export interface Snapshot {
   readonly seq: number;
   readonly state: string;
 }

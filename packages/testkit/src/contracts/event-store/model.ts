@@ -51,7 +51,7 @@ export function modelContract(open: OpenStore, { numRuns = 30 }: { numRuns?: num
       await fc.asyncModelRun(() => ({ model: { chats: new Map() }, real }), sequence);
     });
     await expect(fc.assert(property, { numRuns })).resolves.toBeUndefined();
-  });
+  }, 120_000);
 }
 
 const target = { tenant: fc.nat(1), chat: fc.nat(1) };

@@ -118,6 +118,10 @@ export function settlingContract(open: OpenStore): void {
     await store.append(acme, head, [notice("step", 30)]);
     expect(await unsettled(store, { idleSince: at(20) })).toEqual(["acme/old"]);
     expect(await unsettled(store, { idleSince: at(30) })).toEqual(["acme/busy", "acme/old"]);
+
+    const { head: due } = await createChat(store, "due", [notice("a", 10)]);
+    await store.append(acme, due, [notice("b", 30)], { wakeAt: at(5) });
+    expect(await unsettled(store, { idleSince: at(20) })).toEqual(["acme/old"]);
   });
 
   it("finds the sessions of all tenants, each once, at most as many as asked for", async () => {
