@@ -182,7 +182,7 @@ describe.each(dialects)("a call that fails (%s)", (dialect) => {
     ["after the headers", { steps: [{ hold: never }] }],
     ["in mid-stream", { steps: ["Hel", { hold: never }] }],
   ])("by silence %s is a broken stream", async (_what, silence) => {
-    const { parts = [], calls } = await outcome([silence, "Hello"], { idleTimeoutMs: 40 });
+    const { parts = [], calls } = await outcome([silence, "Hello"], { idleTimeoutMs: 250 });
     expect(textOf(parts.slice(parts.findIndex((part) => part.type === "restart") + 1))).toBe("Hello");
     expect(calls).toBe(2);
     expect(await llm.requests[0]?.ended).toBe("left");
@@ -197,10 +197,13 @@ describe.each(dialects)("a call that fails (%s)", (dialect) => {
   });
 
   it("does not take comments that keep a slow stream alive for silence", async () => {
-    const beat = [{ pauseMs: 25 }, { raw: ": alive\n\n" }] as const;
-    const { parts = [], calls } = await outcome([{ steps: [...beat, ...beat, ...beat, "Hello"] }], {
-      idleTimeoutMs: 60,
-    });
+    const beat = [{ pauseMs: 60 }, { raw: ": alive\n\n" }] as const;
+    const { parts = [], calls } = await outcome(
+      [{ steps: [...beat, ...beat, ...beat, ...beat, ...beat, ...beat, "Hello"] }],
+      {
+        idleTimeoutMs: 300,
+      },
+    );
     expect(textOf(parts)).toBe("Hello");
     expect(calls).toBe(1);
   });
