@@ -1,25 +1,31 @@
 import type { Problem } from "@mozaiks/contracts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { everyDoor } from "./every-route.ts";
 import { type Gateway, startGateway } from "./gateway-fixture.ts";
 
 let gateway: Gateway;
 let token: string;
+let users = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
   gateway = await startGateway({
     env: { MAX_BODY_BYTES: "4096", LIMIT_REQUESTS_PER_MINUTE: "30", LIMIT_MESSAGES_PER_MINUTE: "3" },
   });
-  token = await gateway.token();
 });
 
-afterEach(async () => {
+/** Each test is a user of its own, with its own chat and limits. */
+beforeEach(async () => {
+  users += 1;
+  token = await gateway.token({ user_id: `user_${users}`, chat_id: `chat_${users}` });
+});
+
+afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
 });
 
 describe("problems", () => {
   it("have one form: RFC 9457 with a code, the request's id, and no more", async () => {
-    const { status, headers, json } = await gateway.call<Problem>("GET", "/api/sessions/chat_1", { token });
+    const { status, headers, json } = await gateway.call<Problem>("GET", "/api/sessions/nowhere", { token });
     expect(status).toBe(404);
     expect(headers.get("content-type")).toBe("application/problem+json");
     expect(json).toEqual({
@@ -123,14 +129,14 @@ describe("limits", () => {
     const refused = await gateway.call<Problem>("GET", "/api/workflows", { token });
     expect([refused.status, refused.json.code]).toEqual([429, "limit.requests"]);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-    const other = await gateway.token({ user_id: "bob" });
+    const other = await gateway.token({ user_id: "nobody_else" });
     expect((await gateway.call("GET", "/api/workflows", { token: other })).status).toBe(200);
   });
 
   it("count messages of their own", async () => {
     await gateway.call("POST", "/api/sessions", { token, body: { workflow_id: "Test" } });
     const body = { type: "user_message", content: "Hello" };
-    const path = "/api/sessions/chat_1/messages";
+    const path = `/api/sessions/chat_${users}/messages`;
     for (let count = 0; count < 3; count++)
       expect((await gateway.call("POST", path, { token, body })).status).toBe(202);
     const refused = await gateway.call<Problem>("POST", path, { token, body });
@@ -148,7 +154,7 @@ describe("limits", () => {
 
 describe("headers", () => {
   it("keep every answer out of caches, sniffing and referrers", async () => {
-    const doors = [...everyDoor(gateway, "chat_1"), { method: "GET", path: "/health", options: {} }];
+    const doors = [...everyDoor(gateway, `chat_${users}`), { method: "GET", path: "/health", options: {} }];
     for (const { method, path, options } of doors) {
       const { headers } = await gateway.call(method, path, { ...options, token });
       expect(headers.get("cache-control")).toMatch(/no-store|no-cache/);
