@@ -9,5 +9,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "packages/*/{src,test}/**/*.test.{ts,tsx}", "examples/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

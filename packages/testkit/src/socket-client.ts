@@ -23,7 +23,7 @@ export interface SocketClient extends AsyncDisposable {
   readonly socket: WebSocket;
   /** An object is sent as JSON, text and bytes as they are. */
   send(message: object | string | Uint8Array): void;
-  /** The first frame that fits, of those that came or will come. Rejects when the socket closes or after 5 s. */
+  /** The first frame that fits, of those that came or will come. Rejects when the socket closes or after 15 s. */
   frame(fits: (frame: Frame) => boolean): Promise<Frame>;
 }
 
@@ -105,7 +105,7 @@ function recordFrames(socket: WebSocket, before: SessionView | undefined): Socke
     frame(fits) {
       return new Promise((resolve, reject) => {
         const types = (): string => frames.map((frame) => frame.type).join(", ");
-        const timer = setTimeout(() => stop(() => reject(new Error(`no such frame; got ${types()}`))), 5000);
+        const timer = setTimeout(() => stop(() => reject(new Error(`no such frame; got ${types()}`))), 15_000);
         const stop = (settle: () => void): void => {
           clearTimeout(timer);
           waiting.delete(look);

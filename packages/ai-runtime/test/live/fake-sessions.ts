@@ -5,7 +5,7 @@ import type { EventStore, NewEvent, SessionRecord } from "../../src/ports/event-
 import type { LiveBus } from "../../src/ports/live-bus.ts";
 import type { Tenant } from "../../src/ports/tenant.ts";
 
-export type Draft = { readonly type: string; readonly hidden?: readonly string[] } & Record<string, unknown>;
+export type Draft = { readonly type: string; readonly redact?: readonly string[] } & Record<string, unknown>;
 type Submitted = Exclude<ClientMessage, { type: "authenticate" | "ping" }>;
 
 /** The write side of sessions without an engine: what a test scripts is what happens. */

@@ -8,7 +8,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
 import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
-import { systemClock } from "../../src/adapters/system-clock.ts";
 import type { Limits } from "../../src/config/runtime-config.ts";
 import { Secret } from "../../src/config/secret.ts";
 import { accessSession } from "../../src/gateway/access.ts";
@@ -73,6 +72,8 @@ export interface LiveGateway extends AsyncDisposable {
   /** Close codes that were reported to telemetry. */
   readonly closeCodes: number[];
   token(changes?: Partial<LaunchGrant>, ttlMs?: number): Promise<string>;
+  /** Moves the gateway's clock on. */
+  advance(ms: number): void;
   serviceToken(): Promise<string>;
   /** The address of a socket with a fresh token; `query` is added. */
   address(query?: Record<string, string>, changes?: Partial<LaunchGrant>): Promise<string>;
@@ -82,11 +83,12 @@ export async function startLiveGateway(options: LiveGatewayOptions = {}): Promis
   const folder = await mkdtemp(join(tmpdir(), "mozaiks-live-"));
   const store = await openSqliteEventStore({ folder });
   const bus = createInProcessLiveBus();
-  const clock = systemClock;
+  let laterMs = 0;
+  const clock = { now: () => new Date(Date.now() + laterMs) };
   const sessions = new FakeSessions(store, bus);
   const tickets = createTickets(store, clock);
   const key = { kind: "secret", secret: issuer.secret } as const;
-  const verify = createTokenVerifier({ key, issuer: issuer.issuer, audience: issuer.audience });
+  const verify = createTokenVerifier({ key, issuer: issuer.issuer, audience: issuer.audience }, clock);
   const authenticate = createAuthenticate({ verify, tickets, allowQueryToken: options.allowQueryToken ?? true, clock });
   const plenty = { socketsPerUser: 10_000, connectsPerMinute: 10_000, messagesPerMinute: 10_000 };
   const unused = { requestsPerMinute: 10_000, maxBodyBytes: 1 };
@@ -146,6 +148,7 @@ export async function startLiveGateway(options: LiveGatewayOptions = {}): Promis
     faults,
     closeCodes,
     token,
+    advance: (ms) => void (laterMs += ms),
     origin: `http://${host}`,
     tenant: tenantOf(grant.app_id),
     serviceToken: async () => (await issueServiceToken(issuer, { app_id: grant.app_id })).token,
