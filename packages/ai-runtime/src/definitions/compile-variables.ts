@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@mozaiks/contracts";
+import type { Json } from "@mozaiks/contracts";
 import type { Part } from "./definition-parts.ts";
 import { alwaysBound } from "./expression-scope.ts";
 import type { ContextVariablesFile, VariableEntry } from "./files/context-variables-file.ts";
@@ -56,8 +56,11 @@ function compileVariable(
     );
   const fallback = entry.default ?? inSource ?? undefined;
   const fallbackPath = entry.default === undefined ? [...path, "source", "default"] : [...path, "default"];
-  const fits = (value: Json): string | undefined => misfitOf(value, type, hasSchema ? schema : undefined, checker);
-  if (fallback !== undefined) reportMisfit(fits(fallback), source, fallbackPath, report);
+  const fitting: Fitting = {
+    fitsType: (value) => checker.misfit({ type }, value),
+    fits: (value) => checker.misfit({ type }, value) ?? (hasSchema ? checker.misfit(schema, value) : undefined),
+  };
+  if (fallback !== undefined) reportMisfit(fitting.fits(fallback), source, fallbackPath, report);
   const triggers = entry.source?.type === "state" ? (entry.source.triggers ?? []) : [];
   return {
     name,
@@ -69,9 +72,16 @@ function compileVariable(
     source: sourceOf(entry),
     ...(entry.source?.type === "config" && { env_var: entry.source.env_var }),
     triggers: triggers.map((trigger, index) =>
-      compileTrigger(trigger, [...path, "source", "triggers", index], source, names, fits, report),
+      compileTrigger(trigger, [...path, "source", "triggers", index], source, names, fitting, report),
     ),
   };
+}
+
+/** Why a value does not fit the variable; undefined when it does. */
+interface Fitting {
+  readonly fits: (value: Json) => string | undefined;
+  /** Regardless of the variable's own schema, for text that only a run can know. */
+  readonly fitsType: (value: Json) => string | undefined;
 }
 
 type TriggerEntry = NonNullable<
@@ -83,7 +93,7 @@ function compileTrigger(
   path: SourcePath,
   source: SourceFile,
   names: KnownNames,
-  fits: (value: Json) => string | undefined,
+  { fits, fitsType }: Fitting,
   report: Report,
 ): TriggerManifest {
   if (trigger.type === "ui_response") {
@@ -101,17 +111,14 @@ function compileTrigger(
       "Correct the regular expression.",
     );
   const set = trigger.set ?? true;
-  const takesGroup = regex !== undefined && typeof set === "string" && /\$\d/.test(set);
-  if (!takesGroup) {
-    const misfit = fits(set);
-    if (misfit !== undefined)
-      report.error(
-        trigger.set === undefined ? source.at(path) : source.at([...path, "set"]),
-        "default.invalid",
-        `The trigger sets ${JSON.stringify(set)}, but the value ${misfit}.`,
-        "Write a `set:` of the variable's type.",
-      );
-  }
+  const misfit = regex !== undefined && set === "$1" ? fitsType("") : fits(set);
+  if (misfit !== undefined)
+    report.error(
+      trigger.set === undefined ? source.at(path) : source.at([...path, "set"]),
+      "default.invalid",
+      `The trigger sets ${JSON.stringify(set)}, but the value ${misfit}.`,
+      "Write a `set:` of the variable's type.",
+    );
   return {
     type: "agent_text",
     ...(trigger.agent != null && { agent: trigger.agent }),
@@ -122,7 +129,7 @@ function compileTrigger(
 
 function regexMistake(regex: string): string | undefined {
   try {
-    "".search(regex);
+    "".search(new RegExp(regex, "u"));
     return undefined;
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
@@ -138,15 +145,6 @@ function sourceOf({ source }: VariableEntry): VariableManifest["source"] {
     default:
       return "state";
   }
-}
-
-function misfitOf(
-  value: Json,
-  type: VariableManifest["type"],
-  schema: JsonObject | undefined,
-  checker: SchemaChecker,
-): string | undefined {
-  return checker.misfit({ type }, value) ?? (schema && checker.misfit(schema, value));
 }
 
 function reportMisfit(misfit: string | undefined, source: SourceFile, path: SourcePath, report: Report): void {

@@ -1,49 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { findWorkflows } from "./find-workflows.ts";
 import { loadWorkflow, type WorkflowLoad } from "./load-workflow.ts";
-import { suggest } from "./name-suggestion.ts";
-import { createReport, type Report } from "./report.ts";
-import { orchestratorNames } from "./workflow-parts.ts";
-
-export interface FoundWorkflows {
-  /** Folders to load, in order of their ids. */
-  readonly folders: readonly { readonly workflow_id: string; readonly folder: string }[];
-  /** Every workflow folder that is there, also those that are not to be loaded. */
-  readonly present: readonly string[];
-  /** What is wrong with the roots themselves. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/**
- * Finds the workflows of the roots: a folder that holds an orchestrator file, or a root that is such a folder itself.
- * `enabled` limits them to these ids. An id that is there twice, in any case, is an error, and none of the two is taken.
- */
-export async function findWorkflows(roots: readonly string[], enabled?: readonly string[]): Promise<FoundWorkflows> {
-  const report = createReport();
-  const found: { workflow_id: string; folder: string }[] = [];
-  for (const root of roots) found.push(...(await findIn(root, report)));
-  const wanted = enabled && new Set(enabled.map((id) => id.toLowerCase()));
-  for (const id of enabled ?? [])
-    if (!found.some(({ workflow_id }) => workflow_id.toLowerCase() === id.toLowerCase()))
-      report.error(
-        startOf(roots[0] ?? "."),
-        "workflow.none",
-        `The enabled workflow ${JSON.stringify(id)} is in none of the folders.`,
-        suggest(
-          id,
-          found.map(({ workflow_id }) => workflow_id),
-          "Correct WORKFLOWS_ENABLED.",
-        ),
-      );
-  const chosen = found.filter(({ workflow_id }) => !wanted || wanted.has(workflow_id.toLowerCase()));
-  const folders = chosen.filter((entry) => !reportTwin(entry, chosen, report));
-  return {
-    folders: folders.toSorted((left, right) => (left.workflow_id < right.workflow_id ? -1 : 1)),
-    present: found.map(({ folder }) => folder),
-    diagnostics: report.diagnostics(),
-  };
-}
 
 /** Loads every workflow of the roots, each by itself: one that is broken keeps no other from being loaded. */
 export async function loadWorkflows(
@@ -54,64 +11,4 @@ export async function loadWorkflows(
   const loads: WorkflowLoad[] = [];
   for (const { folder } of folders) loads.push(await loadWorkflow(folder));
   return { loads, diagnostics: [...diagnostics, ...loads.flatMap((load) => load.diagnostics)] };
-}
-
-async function findIn(root: string, report: Report): Promise<{ workflow_id: string; folder: string }[]> {
-  try {
-    const below = await readdir(root, { withFileTypes: true });
-    const folders = below
-      .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules" && !entry.isFile())
-      .map(({ name }) => join(root, name));
-    const candidates = (await holds(root, orchestratorNames)) ? [root] : [root, ...folders];
-    const found: { workflow_id: string; folder: string }[] = [];
-    for (const folder of candidates) {
-      if (await holds(folder, orchestratorNames)) found.push({ workflow_id: idOf(folder), folder });
-      else if (await holds(folder, ["agents.yaml"]))
-        report.error(
-          startOf(join(folder, "agents.yaml")),
-          "workflow.none",
-          "The folder has agents, but no orchestrator.yaml.",
-          "Create it, or correct its name.",
-        );
-    }
-    return found;
-  } catch (thrown) {
-    const reason = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
-    report.error(startOf(root), "file.unreadable", `The folder cannot be read (${reason}).`, "Correct the path.");
-    return [];
-  }
-}
-
-async function holds(folder: string, names: readonly string[]): Promise<boolean> {
-  const isFile = (name: string): Promise<boolean> =>
-    stat(join(folder, name)).then(
-      (info) => info.isFile(),
-      () => false,
-    );
-  return (await Promise.all(names.map(isFile))).includes(true);
-}
-
-function reportTwin(
-  entry: { readonly workflow_id: string; readonly folder: string },
-  all: readonly { readonly workflow_id: string; readonly folder: string }[],
-  report: Report,
-): boolean {
-  const id = entry.workflow_id.toLowerCase();
-  const twin = all.find((other) => other !== entry && other.workflow_id.toLowerCase() === id);
-  if (!twin) return false;
-  report.error(
-    startOf(entry.folder),
-    "workflow.duplicate",
-    `The workflow id ${entry.workflow_id} is also that of ${twin.folder}.`,
-    "Rename one of the folders; ids that differ only in case are equal.",
-  );
-  return true;
-}
-
-function idOf(folder: string): string {
-  return basename(resolve(folder));
-}
-
-function startOf(path: string): Place {
-  return { file: path, line: 1, column: 1 };
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
 import { compareDiagnostics } from "./diagnostic.ts";
@@ -36,6 +36,20 @@ describe("validating a folder", () => {
       [join(folder.path, "agents.yaml"), "workflow.none"],
     ]);
     expect((await validateFolder(folder.path)).diagnostics.map(({ code }) => code)).toEqual(["workflow.none"]);
+  });
+
+  it("refuses packs and step workflows instead of passing over them", async () => {
+    await using folder = await temporaryWorkflow({
+      "../_pack/workflow_graph.json": "{}",
+      "../notify.yml": "name: Notify\ntrigger: task.created\nsteps: []\n",
+      "../compose.yml": "services: {}\n",
+    });
+    const { diagnostics, workflows } = await validateFolder(dirname(folder.path));
+    expect(diagnostics.map(({ file, code }) => `${relative(dirname(folder.path), file)} ${code}`)).toEqual([
+      "_pack/workflow_graph.json feature.not-supported",
+      "notify.yml feature.not-supported",
+    ]);
+    expect(workflows).toMatchObject([{ valid: true }]);
   });
 
   it.each(["/nowhere/at/all", import.meta.dirname])("that holds none is an error: %s", async (path) => {

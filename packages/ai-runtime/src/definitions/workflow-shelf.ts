@@ -3,7 +3,7 @@ import { compileDefinition } from "./compile-definition.ts";
 import type { Definition } from "./definition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { loadWorkflow } from "./load-workflow.ts";
-import { findWorkflows } from "./load-workflows.ts";
+import { findWorkflows } from "./find-workflows.ts";
 import { createReport } from "./report.ts";
 import { hashFiles, readWorkflowFolder } from "./workflow-folder.ts";
 

@@ -151,6 +151,17 @@ export const brokenVariables: readonly MalformedDefinition[] = [
     says: "Write a `set:`",
   },
   {
+    what: "a trigger that sets a text where a number belongs",
+    files: {
+      "context_variables.yaml": state(
+        "triggers:",
+        "  - { type: agent_text, match: { regex: '(.)' }, set: $1 }",
+      ).replace("type: string\n    source", "type: integer\n    source"),
+    },
+    error: "context_variables.yaml:11:61 default.invalid",
+    says: "must be integer",
+  },
+  {
     what: "a trigger of a tool without UI",
     files: { "context_variables.yaml": state("triggers:", "  - { type: ui_response, tool: greet, response_key: a }") },
     error: "context_variables.yaml:11:38 name.unknown",
