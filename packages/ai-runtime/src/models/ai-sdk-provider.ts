@@ -6,7 +6,7 @@ import type { ModelProvider } from "../ports/model-provider.ts";
 import { callOptions, type Dialect } from "./call-options.ts";
 import { type Fetch, idleTimeoutFetch } from "./idle-timeout-fetch.ts";
 import { type FailureContext, modelFailure } from "./model-failure.ts";
-import { modelName } from "./model-name.ts";
+import { modelName, resolvedName } from "./model-name.ts";
 import { costUsd, type PriceTable } from "./prices.ts";
 import { redactProviderText } from "./redact-provider-text.ts";
 import { defaultRetryPolicy, type RetryPolicy, type RetryTiming, systemTiming } from "./retry.ts";
@@ -43,7 +43,7 @@ export function createAiSdkProvider(options: AiSdkProviderOptions): ModelProvide
   const modelOf = remembered(modelSource(options, dialect));
 
   return {
-    resolve: (model) => modelName(model, defaultModel).full,
+    resolve: (model) => resolvedName(model, defaultModel),
     costUsd: (model, tokens) => costUsd(prices, model, tokens),
     stream: (request, { signal }) =>
       retryingStream(

@@ -4,6 +4,7 @@ import { chooseProvider, type ModelConfig } from "./choose-provider.ts";
 import { createModelProvider } from "./create-model-provider.ts";
 
 const openai = { kind: "openai", apiKey: undefined, baseUrl: undefined, defaultModel: undefined };
+const byDefault = { defaultModel: "openai/gpt-4o-mini" };
 
 describe("chooseProvider", () => {
   it.each<[ModelConfig, object]>([
@@ -13,11 +14,15 @@ describe("chooseProvider", () => {
     [{ mode: "dev", modelProvider: "openai" }, { kind: "unconfigured" }],
     [
       { mode: "dev", openaiApiKey: "k" },
-      { ...openai, apiKey: "k" },
+      { ...openai, ...byDefault, apiKey: "k" },
     ],
     [
       { mode: "runtime", openaiApiKey: "k", defaultModel: "m" },
       { ...openai, apiKey: "k", defaultModel: "m" },
+    ],
+    [
+      { mode: "runtime", openaiApiKey: "k", openaiApiBase: "http://b/v1" },
+      { ...openai, apiKey: "k", baseUrl: "http://b/v1" },
     ],
     [
       { mode: "runtime", openaiApiBase: "http://b/v1" },
@@ -47,6 +52,9 @@ describe("createModelProvider", () => {
 
   it("makes the provider that was chosen", () => {
     expect(createModelProvider({ mode: "dev" }).resolve("gpt-4o")).toBe("rehearsal");
-    expect(createModelProvider({ mode: "dev", openaiApiKey: "k" }).resolve("gpt-4o")).toBe("openai/gpt-4o");
+    const real = createModelProvider({ mode: "dev", openaiApiKey: "k" });
+    expect([real.resolve("gpt-4o"), real.resolve(undefined)]).toEqual(["openai/gpt-4o", "openai/gpt-4o-mini"]);
+    const local = createModelProvider({ mode: "runtime", openaiApiBase: "http://127.0.0.1:1/v1" });
+    expect([local.resolve(undefined), local.resolve("other/model")]).toEqual(["none", "other/model"]);
   });
 });

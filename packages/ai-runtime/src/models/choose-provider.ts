@@ -19,7 +19,7 @@ export type ProviderChoice =
 
 /**
  * Which provider answers: rehearsals when MODEL_PROVIDER says so; a real model when there is a key, or a base URL
- * (local servers need no key); else rehearsals in `mozaiks dev` (unless MODEL_PROVIDER=openai) and nobody in
+ * (local servers need no key; nobody knows what their models are called); else rehearsals in `mozaiks dev` (unless MODEL_PROVIDER=openai) and nobody in
  * `mozaiks runtime`.
  */
 export function chooseProvider(config: ModelConfig): ProviderChoice {
@@ -27,6 +27,11 @@ export function chooseProvider(config: ModelConfig): ProviderChoice {
   const apiKey = config.openaiApiKey || undefined;
   const baseUrl = config.openaiApiBase || undefined;
   if (apiKey !== undefined || baseUrl !== undefined)
-    return { kind: "openai", apiKey, baseUrl, defaultModel: config.defaultModel || undefined };
+    return { kind: "openai", apiKey, baseUrl, defaultModel: config.defaultModel || openaiDefault(baseUrl) };
   return config.mode === "dev" && config.modelProvider === undefined ? { kind: "rehearsal" } : { kind: "unconfigured" };
+}
+
+/** What answers at OpenAI when neither DEFAULT_MODEL nor the agent names a model. */
+function openaiDefault(baseUrl: string | undefined): string | undefined {
+  return baseUrl === undefined ? "openai/gpt-4o-mini" : undefined;
 }

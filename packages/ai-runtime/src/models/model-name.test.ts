@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { modelName } from "./model-name.ts";
+import { modelName, resolvedName } from "./model-name.ts";
 
 describe("modelName", () => {
   it.each([
@@ -11,6 +11,7 @@ describe("modelName", () => {
     ["gpt-4o", "gpt-4.1", "openai/gpt-4o", "gpt-4o"],
   ])("reads %s with default %s", (name, fallback, full, id) => {
     expect(modelName(name, fallback)).toEqual({ full, id });
+    expect(resolvedName(name, fallback)).toBe(full);
   });
 
   it.each([

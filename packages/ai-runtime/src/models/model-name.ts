@@ -13,8 +13,8 @@ export interface ModelName {
  * @throws MozaiksError `model.not-configured` when neither `name` nor `fallback` is set, or for another provider.
  */
 export function modelName(name: string | undefined, fallback: string | undefined): ModelName {
-  const text = name?.trim() || fallback?.trim();
-  if (!text)
+  const text = chosenText(name, fallback);
+  if (text === undefined)
     throw new MozaiksError(
       "model.not-configured",
       "No model is chosen: set DEFAULT_MODEL, or `llm_config.model` of the agent",
@@ -29,4 +29,15 @@ export function modelName(name: string | undefined, fallback: string | undefined
       `There is no model provider for "${text}": write openai/<name>. With OPENAI_API_BASE set, everything after openai/ is sent to that server as it is (openai/${id === "" ? "<name>" : text})`,
     );
   return { full: text, id };
+}
+
+/** The full name of what answers. It never throws: a name that nobody answers to stays as it is, no name is `none`. */
+export function resolvedName(name: string | undefined, fallback: string | undefined): string {
+  const text = chosenText(name, fallback);
+  if (text === undefined) return "none";
+  return text.includes("/") ? text : `openai/${text}`;
+}
+
+function chosenText(name: string | undefined, fallback: string | undefined): string | undefined {
+  return name?.trim() || fallback?.trim() || undefined;
 }
