@@ -11,16 +11,16 @@ import { suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
 import type { WorkflowFolder } from "./workflow-folder.ts";
 
-/** The schema of each file, by its name without ending. */
-export const definitionFiles = {
-  orchestrator: OrchestratorFile,
-  agents: AgentsFile,
-  handoffs: HandoffsFile,
-  context_variables: ContextVariablesFile,
-  structured_outputs: StructuredOutputsFile,
-  tools: ToolsFile,
-  ui_config: UiConfigFile,
-} as const;
+/** The files of a workflow, by name without ending. */
+const bases = [
+  "orchestrator",
+  "agents",
+  "handoffs",
+  "context_variables",
+  "structured_outputs",
+  "tools",
+  "ui_config",
+] as const;
 
 export interface WorkflowParts {
   readonly orchestrator: Part<OrchestratorFile>;
@@ -37,7 +37,8 @@ export const orchestratorNames = ["orchestrator.yaml", "orchestrator.yml", "orch
 
 /** Reads every definition file of a folder and reports files that are missing, unknown or not supported. */
 export function readParts(folder: WorkflowFolder, report: Report): WorkflowParts {
-  const part = <T>(base: string, schema: z.ZodType<T>): Part<T> => readPart(folder, base, schema, report);
+  const part = <T>(base: (typeof bases)[number], schema: z.ZodType<T>): Part<T> =>
+    readPart(folder, base, schema, report);
   const orchestrator = part("orchestrator", OrchestratorFile);
   const agents = part("agents", AgentsFile);
   reportOtherFiles(folder, report);
@@ -57,10 +58,15 @@ export function readParts(folder: WorkflowFolder, report: Report): WorkflowParts
 }
 
 function reportOtherFiles(folder: WorkflowFolder, report: Report): void {
-  const bases = Object.keys(definitionFiles);
   for (const name of folder.files.keys()) {
     const base = /^([^/]+)\.(?:ya?ml|json)$/.exec(name)?.[1];
-    if (base === undefined || bases.includes(base) || base === "package" || base.startsWith("tsconfig")) continue;
+    if (
+      base === undefined ||
+      (bases as readonly string[]).includes(base) ||
+      base === "package" ||
+      base.startsWith("tsconfig")
+    )
+      continue;
     if (base === "hooks" || base === "workflow")
       report.error(
         folder.start(name),
