@@ -4,8 +4,37 @@ import type { ScriptedWorkflow } from "./scripted-server.ts";
 /** How fast scripted agents talk. */
 export interface Pace {
   readonly chunk: number;
-  /** Runs between two chunks; a test may hold it. */
-  readonly rest: () => Promise<void>;
+  /** Runs after each chunk with what was said so far; a test may hold it. */
+  readonly rest: (said: string) => Promise<void>;
+}
+
+/** Lets scripted agents talk, or holds them as soon as they have said something. */
+export interface Gate {
+  /** Holds whoever says this, until {@link Gate.open}. */
+  holdAt(text: string): void;
+  open(): void;
+  pass(said: string): Promise<void>;
+}
+
+export function createGate(): Gate {
+  let mark: string | undefined;
+  let release = (): void => undefined;
+  return {
+    holdAt(text) {
+      mark = text;
+    },
+    open() {
+      mark = undefined;
+      release();
+    },
+    async pass(said) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (mark === undefined || !said.includes(mark)) return;
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    },
+  };
 }
 
 const card = (workflow_id: string, title: string, suggestions: string[] = []) => ({
@@ -107,7 +136,7 @@ async function plan(chat: ScriptedChat, message: Record<string, unknown>, pace: 
     arguments: { weekends: answer.weekends, audience: "my family" },
   });
   chat.show("tool_progress", { call_id: "call-plan", percent: 40, message: "Weekend 1" });
-  await pace.rest();
+  await pace.rest("Weekend 1 of the plan");
   chat.append("tool_result", {
     call_id: "call-plan",
     name: "write_plan",
@@ -205,7 +234,6 @@ function failing(chat: ScriptedChat): void {
   start(chat, "user_message");
   select(chat, "Greeter", "initial");
   chat.append("workflow_failed", {
-    run_id: "run-1",
     error: {
       code: "model.unavailable",
       title: "The model provider is unavailable",
@@ -218,11 +246,11 @@ function cancel(chat: ScriptedChat): void {
   const { partial } = chat;
   chat.append("cancel_requested", { by: "dev-user" });
   if (partial) chat.say(partial.message_id, partial.agent, partial.text, { finish_reason: "cancelled" });
-  chat.append("workflow_cancelled", { run_id: "run-1", by: "dev-user" });
+  chat.append("workflow_cancelled", { by: "dev-user" });
 }
 
 function start(chat: ScriptedChat, cause: "user_message" | "response"): void {
-  chat.append("run_started", { run_id: `run-${chat.log.length}`, cause } as never);
+  chat.append("run_started", { cause });
 }
 
 function select(chat: ScriptedChat, agent: string, kind: "initial"): void {
@@ -230,7 +258,7 @@ function select(chat: ScriptedChat, agent: string, kind: "initial"): void {
 }
 
 function pause(chat: ScriptedChat, waiting_for: "user" | "ui_tool" | "approval"): void {
-  chat.append("run_paused", { run_id: "run-1", waiting_for } as never);
+  chat.append("run_paused", { waiting_for });
 }
 
 function tool(chat: ScriptedChat, call_id: string, agent: string, name: string): void {
@@ -255,7 +283,7 @@ async function stream(chat: ScriptedChat, id: string, agent: string, text: strin
   for (let offset = 0; offset < text.length; offset += pace.chunk) {
     if (chat.view.status !== "running") return;
     chat.delta(id, agent, text.slice(offset, offset + pace.chunk), offset);
-    await pace.rest();
+    await pace.rest(text.slice(0, offset + pace.chunk));
   }
   if (chat.view.status === "running") chat.say(id, agent, text);
 }

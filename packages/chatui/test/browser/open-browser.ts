@@ -1,4 +1,6 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
+
+export type TabOptions = BrowserContextOptions;
 
 /** Debian's Chromium. Never the network beyond this machine. */
 export async function openBrowser(): Promise<Browser> {
@@ -19,8 +21,8 @@ export async function openBrowser(): Promise<Browser> {
 /** A page of its own, with what went wrong in it collected. */
 export async function openTab(
   browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; problems: string[] }> {
+  options: TabOptions = {},
+): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -29,5 +31,5 @@ export async function openTab(
     if (message.type() === "error" && !/ERR_|Failed to load resource|WebSocket/.test(message.text()))
       problems.push(message.text());
   });
-  return { page, problems };
+  return { page, context, problems };
 }

@@ -61,7 +61,11 @@ const Item = memo(
   function Item({ item, isLast }: { item: TranscriptItem; isLast: boolean }): ReactNode {
     switch (item.kind) {
       case "row":
-        return <RowView row={item.row} leads={item.leads} isLast={isLast} />;
+        return item.row.kind === "message" && item.row.role === "agent" ? (
+          <AgentMessage message={item.row} leads={item.leads} />
+        ) : (
+          <RowView row={item.row} leads={item.leads} isLast={isLast} />
+        );
       case "streaming":
         return <AgentMessage message={item.partial} leads={item.leads} />;
       case "handover":
@@ -83,7 +87,7 @@ function isSame(before: TranscriptItem, after: TranscriptItem): boolean {
 function RowView({ row, leads, isLast }: { row: Row; leads: boolean; isLast: boolean }): ReactNode {
   switch (row.kind) {
     case "message":
-      return row.role === "user" ? <UserMessage row={row} /> : <AgentMessage message={row} leads={leads} />;
+      return <UserMessage row={row} />;
     case "tool":
       return <ToolRow row={row} leads={leads} />;
     case "request":

@@ -2,16 +2,29 @@ import type { ReactNode } from "react";
 import type { ChatState } from "../../core/chat-session.ts";
 import type { OutboxEntry } from "../../core/outbox.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { ComingRequest } from "../rows/request-row.tsx";
+import { humanName } from "../parts/human-name.ts";
+import { Spinner } from "../parts/spinner.tsx";
 import { useAgentCard } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
 /** Who is at work while nothing of it can be seen yet. */
 export function WorkingLine(): ReactNode {
   const working = useChat(workingAgent);
-  const coming = useChat(({ view }) => Object.values(view?.partial_calls ?? {})[0]?.agent);
-  if (coming !== undefined) return <ComingRequest agent={coming} />;
+  const coming = useChat(({ view }) => Object.values(view?.partial_calls ?? {})[0]?.name);
+  if (coming !== undefined) return <ComingCall name={coming} />;
   return working === undefined ? null : <Thinking agent={working} />;
+}
+
+/** A call whose arguments are still being written. */
+function ComingCall({ name }: { name: string }): ReactNode {
+  return (
+    <div className="mz-turn">
+      <div className="mz-card mz-coming">
+        <Spinner />
+        <span className="mz-muted">Preparing: {humanName(name)}</span>
+      </div>
+    </div>
+  );
 }
 
 function Thinking({ agent }: { agent: string }): ReactNode {

@@ -65,7 +65,10 @@ function Entry({ session, isCurrent, onOpen, onDeleted }: EntryProps): ReactNode
     <li className="mz-session" data-status={session.status}>
       <a href={`?${new URLSearchParams(place)}`} aria-current={isCurrent ? "page" : undefined} onClick={open}>
         <span className="mz-session-title">{title}</span>
-        <span className="mz-muted">{statuses[session.status] ?? formatAgo(session.updated_at, now)}</span>
+        <span className="mz-session-facts mz-muted">
+          <span className="mz-session-when">{statuses[session.status] ?? formatAgo(session.updated_at, now)}</span>
+          {session.preview !== "" && <span className="mz-session-preview">{session.preview}</span>}
+        </span>
       </a>
       <DeleteButton session={session} title={title} isCurrent={isCurrent} onDeleted={onDeleted} />
     </li>

@@ -5,36 +5,39 @@ import { CodeBlock } from "./code-block.tsx";
 import { growBlocks, lexerOptions, noBlocks, openFence } from "./growing-blocks.ts";
 import { Nodes } from "./tokens.tsx";
 
-/** Markdown as elements. While `isGrowing`, what the text leaves open (`**`, a fence, a link) is shown as if closed. */
-export function Markdown({ text, isGrowing = false }: { text: string; isGrowing?: boolean }): ReactNode {
-  return <div className="mz-prose">{isGrowing ? <Growing text={text} /> : <Whole text={text} />}</div>;
-}
-
-const Whole = memo(function Whole({ text }: { text: string }): ReactNode {
-  const tokens = useMemo(() => lexer(text, lexerOptions).filter((token) => token.type !== "space"), [text]);
-  return tokens.map((token, index) => <Block key={index} token={token} />);
-});
-
-function Growing({ text }: { text: string }): ReactNode {
+/**
+ * Markdown as elements. While `isGrowing`, what the text leaves open (`**`, a fence, a link) is shown as if closed. When
+ * it is whole it is read once more at once, because a definition at its end may belong to a link at its beginning.
+ */
+export const Markdown = memo(function Markdown({ text, isGrowing = false }: MarkdownProps): ReactNode {
   const [known, setKnown] = useState(noBlocks);
-  const blocks = growBlocks(known, text);
+  const blocks = isGrowing ? growBlocks(known, text) : known;
   if (blocks !== known) setKnown(blocks);
-  const open = text.slice(blocks.openStart);
-  const fence = openFence(open);
+  const whole = useMemo(
+    () => (isGrowing ? undefined : lexer(text, lexerOptions).filter((token) => token.type !== "space")),
+    [isGrowing, text],
+  );
   return (
-    <>
-      {blocks.closed.map((token, index) => (
+    <div className="mz-prose">
+      {(whole ?? blocks.closed).map((token, index) => (
         <Block key={index} token={token} />
       ))}
-      {fence ? (
-        <CodeBlock key="fence" code={fence.code} language={fence.language} />
-      ) : (
-        <Nodes tokens={lexer(remend(open, { linkMode: "text-only", images: true }), lexerOptions)} />
-      )}
-    </>
+      {!whole && <OpenBlock text={text.slice(blocks.openStart)} />}
+    </div>
   );
+});
+
+export interface MarkdownProps {
+  readonly text: string;
+  readonly isGrowing?: boolean;
 }
 
 const Block = memo(function Block({ token }: { token: Token }): ReactNode {
   return <Nodes tokens={[token]} />;
 });
+
+function OpenBlock({ text }: { text: string }): ReactNode {
+  const fence = openFence(text);
+  if (fence) return <CodeBlock code={fence.code} language={fence.language} />;
+  return <Nodes tokens={lexer(remend(text, { linkMode: "text-only" }), lexerOptions)} />;
+}

@@ -64,7 +64,15 @@ function Node({ token }: { token: Token }): ReactNode {
     case "image":
       return <Picture src={known.href} alt={known.text} />;
     case "checkbox":
-      return <input type="checkbox" checked={known.checked} disabled readOnly />;
+      return (
+        <input
+          type="checkbox"
+          aria-label={known.checked ? "Done" : "To do"}
+          checked={known.checked}
+          disabled
+          readOnly
+        />
+      );
     case "html":
       return /^<br\s*\/?>\s*$/i.test(known.raw) ? <br /> : known.raw;
     case "escape":
@@ -76,9 +84,9 @@ function Node({ token }: { token: Token }): ReactNode {
   }
 }
 
-/** The page has its own headings above a message, so those inside begin at level 3. */
+/** The page has its own headings above a message, so those inside begin at level 2. */
 function Heading({ depth, tokens }: { depth: number; tokens: readonly Token[] }): ReactNode {
-  const Tag = (["h3", "h4", "h5", "h6"] as const)[Math.min(depth, 4) - 1] ?? "h6";
+  const Tag = (["h2", "h3", "h4", "h5"] as const)[Math.min(depth, 4) - 1] ?? "h5";
   return (
     <Tag data-depth={depth}>
       <Nodes tokens={tokens} />

@@ -22,7 +22,7 @@ export function ApprovalCard({ row, request }: { row: RequestRowData; request: A
     <section className="mz-card mz-request mz-indented" data-open aria-label={`Approval: ${title}`}>
       <header>
         <ShieldQuestionMark aria-hidden />
-        <h3>{title}</h3>
+        <h2>{title}</h2>
       </header>
       <p className="mz-muted">This needs your approval before it happens.</p>
       <ValueView value={request.arguments} />

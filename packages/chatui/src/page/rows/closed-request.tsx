@@ -37,7 +37,7 @@ export function ClosedRequest({ title, row, labels, isIndented = false }: Closed
     >
       <header>
         {isAnswered ? <CircleCheck aria-hidden /> : <CircleSlash aria-hidden />}
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <span className="mz-muted">{outcomes[row.status] ?? row.status}</span>
       </header>
       {isAnswered && row.response !== undefined && <ValueView value={row.response} labels={labels} />}

@@ -1,5 +1,4 @@
 import type { Json } from "@mozaiks/contracts/fold";
-import MessageCircleQuestionMark from "lucide-react/icons/message-circle-question-mark";
 import { memo, useEffect, useMemo, type ReactNode } from "react";
 import { useChatSession } from "../chat/chat-context.ts";
 import { humanName } from "../parts/human-name.ts";
@@ -50,7 +49,7 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
   }
   return (
     <section className="mz-card mz-request" data-open={isOpen || undefined} aria-label={title ?? "Question"}>
-      {title !== undefined && <h3>{title}</h3>}
+      {title !== undefined && <h2>{title}</h2>}
       {description !== undefined && <p className="mz-muted">{description}</p>}
       <UITool
         component={component}
@@ -66,17 +65,5 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
       )}
       {isOpen && request.expires_at !== undefined && <Expiry at={request.expires_at} />}
     </section>
-  );
-}
-
-/** A question whose text is still being written. */
-export function ComingRequest({ agent }: { agent: string }): ReactNode {
-  return (
-    <AgentTurn agent={agent} leads={false}>
-      <div className="mz-card mz-coming">
-        <MessageCircleQuestionMark aria-hidden />
-        <span className="mz-muted">Preparing a question…</span>
-      </div>
-    </AgentTurn>
   );
 }

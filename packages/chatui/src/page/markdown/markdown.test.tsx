@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { growBlocks, noBlocks } from "./growing-blocks.ts";
+import { Markdown } from "./markdown.tsx";
+import { toPlainText } from "./plain-text.ts";
+
+const html = (text: string, isGrowing = false) =>
+  renderToStaticMarkup(<Markdown text={text} isGrowing={isGrowing} />)
+    .replace(/^<div class="mz-prose">/, "")
+    .replace(/<\/div>$/, "");
+
+describe("markdown", () => {
+  it.each([
+    ["**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>"],
+    ["one\ntwo", "<p>one<br/>two</p>"],
+    ["# Title", '<h2 data-depth="1">Title</h2>'],
+    ["- a\n- b", "<ul><li>a</li><li>b</li></ul>"],
+    ["3. c", '<ol start="3"><li>c</li></ol>'],
+    ["`a &amp; <b>`", "<p><code>a &amp;amp; &lt;b&gt;</code></p>"],
+    ["5 &lt; 6 &amp; &copy; &#8364;", "<p>5 &lt; 6 &amp; © €</p>"],
+    ["~~no~~", "<p><del>no</del></p>"],
+  ])("shows %j", (text, expected) => {
+    expect(html(text)).toBe(expected);
+  });
+
+  it("opens links elsewhere without handing over where the reader came from", () => {
+    expect(html("[a](https://example.com/?x=1&amp;y=2)")).toBe(
+      '<p><a href="https://example.com/?x=1&amp;y=2" target="_blank" rel="noopener noreferrer">a</a></p>',
+    );
+  });
+
+  it.each(["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "/relative", "//x.test/y"])(
+    "shows only the words of a link to %s",
+    (href) => {
+      expect(html(`[words](${href})`)).toBe("<p>words</p>");
+    },
+  );
+
+  it.each(["http://example.com/a.png", "javascript:x", "data:text/html,x", "blob:x"])(
+    "shows only the description of an image from %s",
+    (src) => {
+      expect(html(`![a chart](${src})`)).toBe('<p><span class="mz-image-refused">a chart</span></p>');
+    },
+  );
+
+  it("shows HTML as the text it is", () => {
+    expect(html("<img src=x onerror=alert(1)> <b>hi</b>")).not.toMatch(/<img|<b>/);
+    expect(html("<script>alert(1)</script>")).not.toMatch(/<script/);
+  });
+
+  it("never makes an element that the text did not ask for", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."<>\"'&;:/()[]!*`#-_ \njavscript123=".split("")) }), (text) => {
+        for (const rendered of [html(text), html(text, true)]) {
+          expect(rendered).not.toMatch(/<script|<iframe|<style|\son\w+=|href="javascript:/i);
+        }
+      }),
+    );
+  });
+
+  it("closes for the eye what a growing text has left open", () => {
+    expect(html("This is **bold", true)).toBe("<p>This is <strong>bold</strong></p>");
+    expect(html("See [the docs](https://exam", true)).toBe("<p>See the docs</p>");
+    expect(html("```ts\nconst a = 1;", true)).toContain("<code>const a = 1;</code>");
+  });
+
+  it("is read aloud without its marks", () => {
+    expect(toPlainText("## Plan\n\n- **one**\n- `two`\n\n```\ncode\n```")).toBe("Plan one. two (code)");
+  });
+});
+
+describe("growing markdown", () => {
+  const document = fc
+    .array(
+      fc.constantFrom(
+        "A paragraph\nof two lines",
+        "# Heading",
+        "- a\n- b\n\n  c",
+        "```ts\nconst a = 1;\n\nconst b = 2;\n```",
+        "| a | b |\n| - | - |\n| 1 | 2 |",
+        "> quoted",
+        "1. one\n2. two",
+        "---",
+        "~~~\ncode\n~~~",
+      ),
+      { maxLength: 8 },
+    )
+    .map((blocks) => blocks.join("\n\n"));
+
+  it("shows at its end what it would have shown at once, however it was cut", () => {
+    fc.assert(
+      fc.property(document, fc.array(fc.nat({ max: 400 })), (text, cuts) => {
+        const ends = [...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
+        const grown = ends.reduce((blocks, end) => growBlocks(blocks, text.slice(0, end)), noBlocks);
+        const once = growBlocks(noBlocks, text);
+        expect(grown.closed.map(({ raw }) => raw.trim())).toEqual(once.closed.map(({ raw }) => raw.trim()));
+        expect(grown.text.slice(grown.openStart).trim()).toBe(once.text.slice(once.openStart).trim());
+      }),
+    );
+  });
+
+  it("never reads a closed block again", () => {
+    const first = growBlocks(noBlocks, "One\n\nTwo\n\nThr");
+    const second = growBlocks(first, "One\n\nTwo\n\nThree\n\nFour");
+    expect(second.closed[0]).toBe(first.closed[0]);
+    expect(second.closed.map(({ raw }) => raw.trim())).toEqual(["One", "Two", "Three"]);
+  });
+
+  it("begins anew when the text is another one", () => {
+    const first = growBlocks(noBlocks, "One\n\nTwo\n\nThree");
+    expect(growBlocks(first, "Uno\n\nDos").closed.map(({ raw }) => raw.trim())).toEqual(["Uno"]);
+  });
+});

@@ -1,0 +1,115 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toFormFields } from "./form-field.ts";
+import { findErrors, toAnswer, toRawValues } from "./form-values.ts";
+
+const schema = {
+  type: "object",
+  properties: {
+    name: { type: "string", title: "Your name", minLength: 2 },
+    email: { type: "string", format: "email" },
+    age: { type: "integer", minimum: 18, maximum: 120 },
+    weight: { type: "number" },
+    news: { type: "boolean", default: true },
+    plan: { enum: ["free", "team"], default: "free" },
+    tags: { type: "array", items: { type: "string" }, maxItems: 2 },
+    days: { type: "array", items: { enum: ["Mon", "Tue"] } },
+    from: { type: "string", format: "date" },
+    bio: { type: "string", maxLength: 2_000 },
+    extra: { type: "object" },
+  },
+  required: ["name", "age"],
+};
+const fields = toFormFields({ title: "About you", schema });
+const initial = toRawValues(fields);
+
+describe("a form", () => {
+  it("has one field per property of the schema, in its order", () => {
+    expect(fields.map(({ name, label, input }) => [name, label, input.kind])).toEqual([
+      ["name", "Your name", "text"],
+      ["email", "Email", "text"],
+      ["age", "Age", "number"],
+      ["weight", "Weight", "number"],
+      ["news", "News", "checkbox"],
+      ["plan", "Plan", "choice"],
+      ["tags", "Tags", "list"],
+      ["days", "Days", "choices"],
+      ["from", "From", "text"],
+      ["bio", "Bio", "textarea"],
+      ["extra", "Extra", "json"],
+    ]);
+  });
+
+  it("is read from a payload that is itself the schema", () => {
+    expect(toFormFields(schema)).toEqual(fields);
+  });
+
+  it("is read from the short form, and takes bounds from a schema beside it", () => {
+    const [audience, weekends] = toFormFields({
+      fields: [
+        { name: "audience", label: "Who is it for?", type: "select", options: ["me", "all"], required: true },
+        { name: "weekends", type: "number", default: 3 },
+      ],
+      schema: { type: "object", properties: { weekends: { type: "integer", minimum: 1, maximum: 12 } } },
+    });
+    expect(audience).toMatchObject({ label: "Who is it for?", isRequired: true, input: { kind: "choice" } });
+    expect(weekends).toMatchObject({ initial: 3, limits: { minimum: 1, maximum: 12 } });
+  });
+
+  it("has no fields when the payload describes none", () => {
+    expect(toFormFields({ question: "Which seat?" })).toEqual([]);
+  });
+
+  it("answers with typed values and leaves out what was left empty", () => {
+    const raw = {
+      ...initial,
+      name: " Ada ",
+      age: "36",
+      weight: "61.5",
+      tags: ["maths", " "],
+      days: ['"Mon"'],
+      extra: '{"a":1}',
+    };
+    expect(findErrors(fields, raw)).toEqual({});
+    expect(toAnswer(fields, raw)).toEqual({
+      name: "Ada",
+      age: 36,
+      weight: 61.5,
+      news: true,
+      plan: "free",
+      tags: ["maths"],
+      days: ["Mon"],
+      extra: { a: 1 },
+    });
+  });
+
+  it.each([
+    ["name", "", "Please fill this in"],
+    ["name", "A", "Please write at least 2 characters"],
+    ["email", "ada", "Please enter an email address"],
+    ["age", "17", "The least is 18"],
+    ["age", "121", "The most is 120"],
+    ["age", "36.5", "Please enter a whole number"],
+    ["extra", "{", "This is not valid JSON"],
+  ])("says what is wrong when %s is %j", (name, value, error) => {
+    expect(findErrors(fields, { ...initial, name: "Ada", age: "36", [name]: value })).toEqual({ [name]: error });
+  });
+
+  it("says when a list is too long", () => {
+    const errors = findErrors(fields, { ...initial, name: "Ada", age: "36", tags: ["a", "b", "c"] });
+    expect(errors).toEqual({ tags: "At most 2 are allowed" });
+  });
+
+  it("survives whatever an agent writes as a payload", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom("schema", "fields", "values", "properties"), fc.jsonValue()),
+        (payload) => {
+          const found = toFormFields(payload as never);
+          expect(() => findErrors(found, toRawValues(found))).not.toThrow();
+          expect(() => toAnswer(found, toRawValues(found))).not.toThrow();
+        },
+      ),
+    );
+  });
+});
