@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { issueLaunchToken, loadConfig, type RuntimeHandle, startRuntime, type TokenIssuer } from "@mozaiks/ai-runtime";
 import { isRunEnd, type Json } from "@mozaiks/contracts";
-import type { Row } from "@mozaiks/contracts/fold";
+import type { Row, SessionView } from "@mozaiks/contracts/fold";
 import { connectSocket, type SocketClient } from "@mozaiks/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -39,6 +39,11 @@ async function openConversation(workflowId: string) {
   const client: SocketClient = await connectSocket(`${runtime.url.replace("http", "ws")}/ws/chat?token=${token}`);
   await client.frame(({ type }) => type === "replay_complete");
 
+  function view(): SessionView {
+    if (!client.view) throw new Error("nothing was received");
+    return client.view;
+  }
+
   async function turn(message: object): Promise<void> {
     const before = client.lastSeq;
     client.send(message);
@@ -46,13 +51,14 @@ async function openConversation(workflowId: string) {
   }
   return {
     client,
+    view,
     say: (content: string) => turn({ type: "user_message", content }),
     async answer(response: Json) {
-      const [callId] = Object.keys(client.view.open_requests);
+      const [callId] = Object.keys(view().open_requests);
       await turn({ type: "ui_tool_response", call_id: callId, response });
     },
-    speakers: () => client.view.rows.flatMap((row) => (isAgentMessage(row) ? [row.agent] : [])),
-    lastWords: () => client.view.rows.findLast(isAgentMessage)?.content,
+    speakers: () => view().rows.flatMap((row) => (isAgentMessage(row) ? [row.agent] : [])),
+    lastWords: () => view().rows.findLast(isAgentMessage)?.content,
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }
@@ -66,9 +72,9 @@ describe("hello-world", () => {
     await using chat = await openConversation("HelloWorld");
     expect(chat.lastWords()).toContain("what you would like to build");
     await chat.say("A quiz game about birds");
-    expect(chat.client.view).toMatchObject({ status: "paused", waiting_for: "ui_tool", agent: "Planner" });
+    expect(chat.view()).toMatchObject({ status: "paused", waiting_for: "ui_tool", agent: "Planner" });
     await chat.answer({ audience: "everybody", weekends: 2, wish: "hear the birds" });
-    expect(chat.client.view).toMatchObject({ status: "paused", waiting_for: "user", context: { stage: "planned" } });
+    expect(chat.view()).toMatchObject({ status: "paused", waiting_for: "user", context: { stage: "planned" } });
     expect(chat.lastWords()).toMatch(/A quiz game about birds[^]*hear the birds[^]*Weekend 2/);
     expect(chat.lastWords()).not.toContain("Weekend 3");
   });
@@ -81,15 +87,15 @@ describe("hello-world", () => {
     await chat.say("Thanks!");
     expect(chat.lastWords()).toContain("anything else");
     await chat.say("A bird quiz");
-    expect(chat.client.view).toMatchObject({ waiting_for: "ui_tool", context: { idea: "A bird quiz" } });
-    expect(Object.keys(chat.client.view.open_requests)).toHaveLength(1);
+    expect(chat.view()).toMatchObject({ waiting_for: "ui_tool", context: { idea: "A bird quiz" } });
+    expect(Object.keys(chat.view().open_requests)).toHaveLength(1);
   });
 
   it("answers a greeting with a question", async () => {
     await using chat = await openConversation("HelloWorld");
     await chat.say("hi there");
     expect(chat.lastWords()).toContain("What would you like to build?");
-    expect(chat.client.view.context["stage"]).toBe("welcome");
+    expect(chat.view().context["stage"]).toBe("welcome");
   });
 });
 
@@ -132,10 +138,10 @@ describe("onboarding", () => {
     await using chat = await openConversation("onboarding_flow");
     await chat.say("hello");
     await chat.say("her name is Ada");
-    expect(chat.client.view.status).toBe("paused");
+    expect(chat.view().status).toBe("paused");
     await chat.say("ada@example.com");
-    expect(chat.client.view).toMatchObject({ status: "completed", context: { welcome_sent: true } });
-    expect(chat.client.view.context).not.toHaveProperty("customer_email");
+    expect(chat.view()).toMatchObject({ status: "completed", context: { welcome_sent: true } });
+    expect(chat.view().context).not.toHaveProperty("customer_email");
   });
 });
 
@@ -144,10 +150,10 @@ describe("support-triage", () => {
     await using chat = await openConversation("SupportTriage");
     await chat.say("I was charged twice this month");
     expect(chat.speakers()).toEqual(["Router", "Billing"]);
-    expect(chat.client.view.context).toMatchObject({ category: "billing", resolved: false });
+    expect(chat.view().context).toMatchObject({ category: "billing", resolved: false });
     await chat.say("yes please");
-    expect(chat.client.view).toMatchObject({ status: "completed", context: { resolved: true } });
-    expect(chat.client.view.context).not.toHaveProperty("refunded_cents");
+    expect(chat.view()).toMatchObject({ status: "completed", context: { resolved: true } });
+    expect(chat.view().context).not.toHaveProperty("refunded_cents");
   });
 
   it("escalates when two suggestions did not help", async () => {
@@ -157,7 +163,7 @@ describe("support-triage", () => {
     expect(chat.speakers()).toEqual(["Router", "Technical", "Technical"]);
     await chat.say("still broken");
     expect(chat.speakers().slice(3)).toEqual(["Technical", "Escalation"]);
-    expect(chat.client.view.status).toBe("completed");
+    expect(chat.view().status).toBe("completed");
     expect(chat.lastWords()).toContain("120 minutes");
   });
 
@@ -165,7 +171,7 @@ describe("support-triage", () => {
     await using chat = await openConversation("SupportTriage");
     await chat.say("The export button does nothing");
     await chat.say("yes, that worked");
-    expect(chat.client.view).toMatchObject({ status: "completed", context: { resolved: true } });
+    expect(chat.view()).toMatchObject({ status: "completed", context: { resolved: true } });
   });
 
   it("brings a person in at once when it is critical, and opens another ticket for the next request", async () => {
@@ -173,17 +179,17 @@ describe("support-triage", () => {
     await chat.say("Production is down for all our users");
     expect(chat.speakers()).toEqual(["Router", "Escalation"]);
     expect(chat.lastWords()).toContain("15 minutes");
-    const ticket = chat.client.view.context["ticket_id"];
+    const ticket = chat.view().context["ticket_id"];
     await chat.say("I want a refund for my subscription");
-    expect(chat.client.view.context).toMatchObject({ category: "billing", urgency: "normal" });
-    expect(chat.client.view.context["ticket_id"]).not.toBe(ticket);
+    expect(chat.view().context).toMatchObject({ category: "billing", urgency: "normal" });
+    expect(chat.view().context["ticket_id"]).not.toBe(ticket);
   });
 
   it("asks what happened when it cannot tell, with a triage that says so", async () => {
     await using chat = await openConversation("SupportTriage");
     await chat.say("good morning");
-    const row = chat.client.view.rows.findLast(isAgentMessage);
+    const row = chat.view().rows.findLast(isAgentMessage);
     expect(row).toMatchObject({ agent: "Router", structured_output: { category: "unclear" } });
-    expect(chat.client.view).toMatchObject({ status: "paused", waiting_for: "user" });
+    expect(chat.view()).toMatchObject({ status: "paused", waiting_for: "user" });
   });
 });
