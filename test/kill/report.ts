@@ -1,0 +1,33 @@
+import type { Outcome } from "./campaign.ts";
+
+/** Where the kills hit and how long it took until the sessions went on, as a table for people. */
+export function reportOf({ hits, startsMs, people }: Outcome, seed: number): string {
+  const moments = Map.groupBy(hits, ({ moment }) => moment);
+  const phases = Map.groupBy(
+    hits.flatMap(({ phases }) => phases),
+    (phase) => phase,
+  );
+  const events = people.reduce((sum, { whole }) => sum + whole.length, 0);
+  const recoveries = people.reduce(
+    (sum, { whole }) => sum + whole.filter(({ type }) => type === "run_recovery").length,
+    0,
+  );
+  return [
+    `KILL_SEED=${seed}: ${hits.length} kills, ${events} events, ${recoveries} runs taken over`,
+    `killed at      ${counted(moments)}`,
+    `sessions hit   ${counted(phases)}`,
+    `spawn to listening, ms          ${spread(startsMs)}`,
+    `spawn to the next event, ms     ${spread(hits.flatMap(({ recoveriesMs }) => recoveriesMs))}`,
+    "",
+  ].join("\n");
+}
+
+function counted(groups: ReadonlyMap<string, readonly unknown[]>): string {
+  return [...groups].map(([name, all]) => `${name} ${all.length}`).join(" · ");
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): string => String(Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN));
+  return `p50 ${at(0.5)} · p95 ${at(0.95)} · max ${at(1)} (n = ${sorted.length})`;
+}
