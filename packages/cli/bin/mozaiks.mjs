@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 // Plain JavaScript that Node 18 can parse: finds a Node that runs the rest, then the rest.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import * as nodeModule from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
-const wanted = [22, 18];
+const source = new URL("../src/main.ts", import.meta.url);
+const isInstalled = import.meta.url.includes("/node_modules/");
+/** From source in the repository, from `dist` where the package is installed. */
+const useSource = !isInstalled && existsSync(source) && !process.env.MOZAIKS_USE_DIST;
+/** Sources are full of `using`, which plain Node parses from 24 on. */
+const wanted = useSource ? [24, 0] : [22, 18];
 const launchedBy = "MOZAIKS_LAUNCHED_BY";
 
 if (isNewEnough(process.versions.node)) await runHere();
@@ -16,15 +21,11 @@ function isNewEnough(version) {
   return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
 }
 
-/** In this process: from source in the repository, from `dist` where the package is installed. */
 async function runHere() {
   if (process.env[launchedBy] === String(process.ppid)) dieWithLauncher();
   delete process.env[launchedBy];
   silenceExperimentalWarnings();
   nodeModule.enableCompileCache?.();
-  const source = new URL("../src/main.ts", import.meta.url);
-  const isInstalled = import.meta.url.includes("/node_modules/");
-  const useSource = !isInstalled && existsSync(source) && !process.env.MOZAIKS_USE_DIST;
   if (useSource) resolvePackagesToSource();
   const { main } = await import(useSource ? source.href : new URL("../dist/main.js", import.meta.url).href);
   await main(process);
@@ -32,20 +33,12 @@ async function runHere() {
 
 /**
  * Makes `@mozaiks/*` resolve to TypeScript sources, which Node runs by stripping the types. Same thread only: workers use
- * relative imports. Node 22 ignores conditions that a hook adds, so the export map is read here.
+ * relative imports.
  */
 function resolvePackagesToSource() {
   nodeModule.registerHooks({
-    resolve(specifier, context, next) {
-      const [, name, subpath = ""] = /^(@mozaiks\/[^/]+)(\/.+)?$/.exec(specifier) ?? [];
-      const linked = name && nodeModule.findPackageJSON(name, context.parentURL);
-      if (!linked) return next(specifier, context);
-      const manifest = realpathSync(linked);
-      const target = JSON.parse(readFileSync(manifest, "utf8")).exports?.[`.${subpath}`]?.["@mozaiks/source"];
-      return target
-        ? { url: new URL(target, pathToFileURL(manifest)).href, shortCircuit: true }
-        : next(specifier, context);
-    },
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: [...context.conditions, "@mozaiks/source"] }),
   });
 }
 
