@@ -107,6 +107,30 @@ it("fails a run that five runners died of", async () => {
   ]);
 });
 
+it("gives the calls of a run that five runners died of their results", async () => {
+  const started = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
+  let attempts = 0;
+  engine = await startEngine({
+    definition: buildDefinition({ tools: [{ name: "deadly", idempotent: true }] }),
+    model: scriptedModel({ A: [{ calls: [["deadly"]] }] }),
+    worker: false,
+    tools: {
+      deadly: () => {
+        started[attempts]?.resolve();
+        attempts += 1;
+        return new Promise(() => undefined);
+      },
+    },
+  });
+  const chat = await engine.open();
+  await engine.say(chat, "go");
+  for (const { promise } of started) await runAndDie(chat, promise);
+  await engine.startWorker();
+  const log = await engine.ended(chat);
+  expect(outline(log).slice(-3)).toEqual(["run_recovery", "tool_result{unknown}", "workflow_failed{run.poisoned}"]);
+  expect(attempts).toBe(5);
+});
+
 it("finishes a cancel that its predecessor saw but did not record", async () => {
   const started = Promise.withResolvers<void>();
   const model = scriptedModel({ A: [{ calls: [["slow"]] }] });

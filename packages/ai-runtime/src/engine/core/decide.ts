@@ -1,5 +1,6 @@
 import type { Definition } from "../../definitions/definition.ts";
 import type { Action } from "./action.ts";
+import { closeCalls } from "./close-calls.ts";
 import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
 import { failure, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
@@ -29,9 +30,9 @@ function betweenRuns(state: SessionState): Action {
 function inRun(definition: Definition, state: SessionState): Action {
   const { run, turn } = state;
   if (!run) return idle;
-  if (run.recoveries >= maxRecoveries) return record(failure("run.poisoned"));
-  if (state.cancel) return record(...closeAll(state, "cancelled"), { type: "workflow_cancelled", by: state.cancel.by });
-  if (run.timed_out) return record(...closeAll(state, "cancelled"), failure("run.timed-out"));
+  if (run.recoveries >= maxRecoveries) return record(...closeCalls(state), failure("run.poisoned"));
+  if (state.cancel) return record(...closeCalls(state), { type: "workflow_cancelled", by: state.cancel.by });
+  if (run.timed_out) return record(...closeCalls(state), failure("run.timed-out"));
   if (!turn)
     return record(...(run.cause === "retry" && state.pending.length === 0 ? routeRetry : routeUser)(definition, state));
   return decideCalls(definition, state, run, turn) ?? afterCalls(definition, state, turn);
@@ -49,15 +50,6 @@ function afterCalls(definition: Definition, state: SessionState, turn: Turn): Ac
   const toUser = last?.type === "run_paused" || (last?.type === "workflow_complete" && last.reason === "user");
   if (!toUser || state.pending.length === 0) return record(...events);
   return record(...routeUser(definition, { ...state, paused: last.type === "run_paused" }));
-}
-
-/** Results for calls that nobody will finish: one that may have started has an unknown outcome. */
-function closeAll(state: SessionState, status: "cancelled"): readonly Draft[] {
-  const epoch = state.run?.epoch ?? 0;
-  return openCalls(state).map((call): Draft => {
-    const interrupted = call.kind !== "ui" && call.kind !== "handoff" && call.seq < epoch;
-    return { type: "tool_result", call_id: call.call_id, name: call.name, status: interrupted ? "unknown" : status };
-  });
 }
 
 function record(...events: readonly Draft[]): Action {
