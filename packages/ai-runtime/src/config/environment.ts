@@ -75,6 +75,7 @@ export const variableGroups = {
       description: "Model of the agents that name none.",
       values: "`model` or `provider/model`",
       example: "gpt-4o-mini",
+      defaultText: "`gpt-4o-mini` at OpenAI; none at another `OPENAI_API_BASE`",
     }),
     MODEL_PROVIDER: variable(oneOf("openai", "rehearsal").optional(), {
       description: "`rehearsal` answers with each workflow's own rehearsal functions instead of a model.",

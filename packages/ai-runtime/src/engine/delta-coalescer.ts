@@ -3,7 +3,7 @@ export interface DeltaCoalescer {
   /** Everything so far. */
   readonly text: string;
   push(text: string): void;
-  /** Starts again from nothing: the attempt broke. */
+  /** Starts again from nothing, for readers too: the attempt broke. */
   restart(): void;
   /** Hands on what waits and stops. */
   end(): void;
@@ -39,6 +39,7 @@ export function createDeltaCoalescer(
       if (!timer) flush();
     },
     restart() {
+      if (sent > 0) publish(0, "");
       text = "";
       sent = 0;
     },

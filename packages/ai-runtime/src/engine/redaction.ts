@@ -1,12 +1,12 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import type { StoredEvent } from "../ports/event-store.ts";
 
-/** The event as a client may see it: without what its `hidden` pointers name, and without the pointers. */
+/** The event as a client may see it: without what its `redact` pointers name, and without the pointers. */
 export function toFrame(event: StoredEvent): SessionEvent {
-  const { hidden, ...frame } = event;
-  if (!hidden?.length) return frame;
+  const { redact, ...frame } = event;
+  if (!redact?.length) return frame;
   const copy: Record<string, unknown> = { ...frame };
-  for (const pointer of hidden) remove(copy, pointer.slice(1).split("/").map(unescape));
+  for (const pointer of redact) remove(copy, pointer.slice(1).split("/").map(unescape));
   return copy as SessionEvent;
 }
 

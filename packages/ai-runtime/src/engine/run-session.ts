@@ -13,7 +13,7 @@ import { performTools } from "./perform-tools.ts";
 import { reportRun } from "./report-run.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
 import { type Hand, isConflict, type SessionLog, Superseded } from "./session-log.ts";
-import type { StepScope } from "./step-scope.ts";
+import type { PartialAnswer, StepScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
 export interface RunnerPorts extends ModelPorts {
@@ -36,8 +36,10 @@ export async function runSession(ports: RunnerPorts, item: WorkItem): Promise<vo
   try {
     const session = await ports.store.session(tenant, chat_id);
     if (!session) return;
+    const partial: PartialAnswer = {};
+    using _ = ports.bus.servePartial(tenant, chat_id, () => partial.current?.());
     await using stop = await createRunStop(ports.bus, tenant, chat_id);
-    await createRunner(ports, item, session, stop).run();
+    await createRunner(ports, item, session, stop, partial).run();
   } catch (thrown) {
     if (thrown instanceof Superseded || item.signal.aborted || ports.drain.aborted) return;
     if (isMozaiksError(thrown) && thrown.code === "session.not-found") return;
@@ -46,7 +48,13 @@ export async function runSession(ports: RunnerPorts, item: WorkItem): Promise<vo
   }
 }
 
-function createRunner(ports: RunnerPorts, item: WorkItem, session: SessionRecord, stop: RunStop) {
+function createRunner(
+  ports: RunnerPorts,
+  item: WorkItem,
+  session: SessionRecord,
+  stop: RunStop,
+  partial: PartialAnswer,
+) {
   const { tenant, chat_id } = item;
   const { log, clock, ids, telemetry } = ports;
   const scope = { app_id: tenant.app_id, user_id: session.user_id, workflow_id: session.workflow_id, chat_id };
@@ -103,6 +111,7 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: SessionRecord
       turn,
       lost: action.kind === "tools" ? item.signal : AbortSignal.any([item.signal, ports.drain]),
       stop: until.signal,
+      partial,
     };
     if (action.kind === "tools") {
       let current: Hand & { settled: boolean } = { ...hand, settled: false };
@@ -119,7 +128,9 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: SessionRecord
       return commit(definition, hand, [failure("handoff.unknown-target", `there is no agent ${action.agent}`)]);
     if (isOverBudget(hand.state)) return commit(definition, hand, [failure("limit.budget")]);
     const events = await performModel(ports, step, agent, code);
-    return commit(definition, hand, until.isTimedOut() ? [...events, timeUp(run.run_id)] : events);
+    const committed = await commit(definition, hand, until.isTimedOut() ? [...events, timeUp(run.run_id)] : events);
+    partial.current = undefined;
+    return committed;
   }
 
   /** Code that cannot be loaded ends the run; it would fail for ever. */

@@ -96,7 +96,7 @@ export function createSessions(ports: SessionPorts): Sessions {
           user_id: request.user_id,
           workflow_id: definition.workflow_id,
           workflow_version: definition.version,
-          title: definition.manifest.title,
+          title: "",
           grant,
         },
         runnable: more.length > 0,

@@ -32,8 +32,8 @@ export function stamp(
       ...durationOf(draft, next, now),
       ...expiryOf(context.definition, draft, next, now),
     } as SessionEvent;
-    const hidden = hiddenFields(context.definition, draft);
-    events.push((hidden.length > 0 ? { ...event, hidden } : event) as NewEvent);
+    const redact = hiddenFields(context.definition, draft);
+    events.push((redact.length > 0 ? { ...event, redact } : event) as NewEvent);
     next = evolve(next, { ...event, chat_id: context.chatId, seq: next.seq + 1 });
   }
   return { events, state: next };

@@ -1,7 +1,13 @@
+import type { PartialMessage } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { SessionScope } from "../ports/telemetry.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import type { Run, SessionState, Turn } from "./core/state.ts";
+
+/** Where the step that streams puts its text so far. */
+export interface PartialAnswer {
+  current?: (() => PartialMessage | undefined) | undefined;
+}
 
 /** What a step is performed for. */
 export interface StepScope {
@@ -16,6 +22,8 @@ export interface StepScope {
   readonly lost: AbortSignal;
   /** Aborts when the run is to end (cancel, deadline): finish with what there is. */
   readonly stop: AbortSignal;
+  /** Answers gateways that ask for the text so far; it answers until the whole message is in the log. */
+  readonly partial: PartialAnswer;
 }
 
 export function telemetryScope({ tenant, chat_id, user_id, definition, run }: StepScope): SessionScope {

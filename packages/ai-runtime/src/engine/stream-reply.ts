@@ -67,11 +67,10 @@ export async function streamReply(
     return draft;
   }
 
-  using _ = bus.servePartial(tenant, chat_id, () =>
+  scope.partial.current = () =>
     options.visible && text.text
       ? { message_id: messageId, agent: request.agent, epoch: run.epoch, text: text.text }
-      : undefined,
-  );
+      : undefined;
   let hidden = "";
   try {
     const signal = AbortSignal.any([scope.lost, scope.stop]);

@@ -21,7 +21,6 @@ export async function* readLog(
 
 /** The event with all it holds, for whoever acts for the app; only the pointers to what is hidden are left out. */
 export function toWholeEvent(event: StoredEvent): SessionEvent {
-  if (!Array.isArray(event.hidden)) return event;
-  const { hidden: _pointers, ...whole } = event;
+  const { redact: _pointers, ...whole } = event;
   return whole;
 }

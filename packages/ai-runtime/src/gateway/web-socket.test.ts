@@ -170,14 +170,14 @@ describe("a socket", () => {
     await using live = await connectSocket(await gateway.address());
     await live.frame(isType("replay_complete"));
     await sessions.append(tenant, "chat_789", [
-      { type: "context_update", changes: { shown: 1, secret: 2 }, cause: "test", hidden: ["/changes/secret"] },
+      { type: "context_update", changes: { shown: 1, secret: 2 }, cause: "test", redact: ["/changes/secret"] },
     ]);
     await live.frame(isType("context_update"));
     await using replayed = await connectSocket(await gateway.address());
     await replayed.frame(isType("replay_complete"));
     for (const client of [live, replayed]) {
       expect(client.view?.context).toEqual({ shown: 1 });
-      expect(JSON.stringify(client.frames)).not.toMatch(/secret|hidden/);
+      expect(JSON.stringify(client.frames)).not.toMatch(/secret|redact/);
     }
   });
 

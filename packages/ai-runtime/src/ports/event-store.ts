@@ -12,12 +12,12 @@ export interface Head {
 }
 
 /** A logged event with what no client may see: JSON pointers (RFC 6901) into it, fixed when it was appended. */
-export type StoredEvent = SessionEvent & { readonly hidden?: readonly string[] };
+export type StoredEvent = SessionEvent & { readonly redact?: readonly string[] };
 
 /** The stored event of one type. */
-export type StoredEventOf<T extends SessionEventType> = EventOf<T> & { readonly hidden?: readonly string[] };
+export type StoredEventOf<T extends SessionEventType> = EventOf<T> & { readonly redact?: readonly string[] };
 
-type Draft<E> = E extends unknown ? Omit<E, "seq" | "chat_id"> & { readonly hidden?: readonly string[] } : never;
+type Draft<E> = E extends unknown ? Omit<E, "seq" | "chat_id"> & { readonly redact?: readonly string[] } : never;
 
 /** An event before it is appended: the store gives it `seq` and `chat_id`. */
 export type NewEvent = Draft<SessionEvent>;

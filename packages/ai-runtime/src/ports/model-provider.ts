@@ -26,7 +26,7 @@ export interface ModelTool {
   readonly parameters: JsonObject;
 }
 
-/** Sampling settings; whatever else `llm_config` holds goes to the provider as provider options. */
+/** Sampling settings of `llm_config`. */
 export interface ModelSettings {
   readonly temperature?: number;
   readonly top_p?: number;

@@ -53,16 +53,16 @@ describe("the projection of a session", () => {
     expect(projectSession({ ...record, title: "Given" }, events).title).toBe("Given");
   });
 
-  it.each([true, ["/content"], ["/attachments", "/content"]])(
+  it.each([[["/content"]], [["/attachments", "/content"]]])(
     "shows nothing of a message that is hidden: %o",
-    (hidden) => {
-      const event = Object.assign(user("secret"), { hidden });
+    (redact) => {
+      const event = Object.assign(user("secret"), { redact });
       expect(projectSession(record, [event])).toMatchObject({ title: "", preview: "" });
     },
   );
 
-  it.each([false, [], ["/attachments"]])("shows a message of which the text is not hidden: %o", (hidden) => {
-    const event = Object.assign(user("hello"), { hidden });
+  it.each([[[]], [["/attachments"]]])("shows a message of which the text is not hidden: %o", (redact) => {
+    const event = Object.assign(user("hello"), { redact });
     expect(projectSession(record, [event])).toMatchObject({ title: "hello", preview: "hello" });
   });
 

@@ -66,9 +66,7 @@ function statusAfter(event: NewEvent | StoredEvent): SessionStatus | undefined {
 /** What people may read of an event, or "". A long text is cut early: only its start is ever shown. */
 function visibleText(event: NewEvent | StoredEvent): string {
   if (event.type !== "user_message" && event.type !== "agent_message") return "";
-  const { hidden }: { hidden?: boolean | readonly string[] } = event;
-  const isHidden = typeof hidden === "boolean" ? hidden : hidden?.includes("/content");
-  if (isHidden || (event.type === "agent_message" && !event.visible)) return "";
+  if (event.redact?.includes("/content") || (event.type === "agent_message" && !event.visible)) return "";
   return (event.content ?? "").slice(0, 1000).replaceAll(/\s+/g, " ").trim();
 }
 

@@ -234,7 +234,7 @@ it("starts an AgentDriven session once, with its hidden message", async () => {
     "usage_update",
     "run_paused{user}",
   ]);
-  expect(log[1]).toMatchObject({ hidden: ["/content", "/attachments"] });
+  expect(log[1]).toMatchObject({ hidden: true, redact: ["/content", "/attachments"] });
   expect(model.requests).toHaveLength(1);
 });
 

@@ -158,18 +158,18 @@ describe("what a client may see", () => {
   });
 
   it.each(table)("%s", (_what, draft, hidden) => {
-    const event = { ...toEvent(draft, 1), hidden: hiddenFields(definition, draft) } as StoredEvent;
+    const event = { ...toEvent(draft, 1), redact: hiddenFields(definition, draft) } as StoredEvent;
     const whole = JSON.stringify(event);
     const frame = toFrame(event);
     expect(JSON.stringify(frame).includes(secret)).toBe(whole.includes(secret) && !hidden);
-    expect(frame).not.toHaveProperty("hidden");
+    expect(frame).not.toHaveProperty("redact");
     expect(SessionEvent.safeParse(frame).success).toBe(true);
     expect(JSON.stringify(event)).toBe(whole);
   });
 
   it("keeps the name of a tool unless it is not shown at all", () => {
     const frameOf = (draft: Draft) =>
-      toFrame({ ...toEvent(draft, 1), hidden: hiddenFields(definition, draft) } as StoredEvent);
+      toFrame({ ...toEvent(draft, 1), redact: hiddenFields(definition, draft) } as StoredEvent);
     expect(frameOf(call("name"))).toMatchObject({ name: "name" });
     expect(frameOf(call("none"))).not.toHaveProperty("name");
   });

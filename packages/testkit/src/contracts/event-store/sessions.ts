@@ -90,7 +90,7 @@ export function sessionContract(open: OpenStore): void {
     await expect.poll(preview).toBe("Hi, how can I help?");
     const third = await store.append(acme, second.head, [
       userMessage("thanks"),
-      { ...userMessage("no"), hidden: ["/content"] } as NewEvent,
+      { ...userMessage("no"), redact: ["/content"] } as NewEvent,
     ]);
     await expect.poll(preview).toBe("thanks");
     await store.append(acme, third.head, [agentMessage("🙂".repeat(1000))]);
@@ -100,7 +100,7 @@ export function sessionContract(open: OpenStore): void {
   it("takes its title from the first message people may read, unless it was given one", async () => {
     await using opened = await open();
     const { store } = opened;
-    const hidden = { ...userMessage("system prompt"), hidden: ["/content"] } as NewEvent;
+    const hidden = { ...userMessage("system prompt"), redact: ["/content"] } as NewEvent;
     const first = await createChat(store, "chat", [hidden, agentMessage("Welcome")]);
     await store.append(acme, first.head, [userMessage(`Plan ${"a very ".repeat(20)}long trip`), userMessage("second")]);
     await createChat(store, "named", [userMessage("hello")], { create: { title: "Given" } });
