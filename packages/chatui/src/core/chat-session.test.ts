@@ -156,6 +156,27 @@ describe("a connection", () => {
     await online(session);
   });
 
+  it("takes a server for gone that sent heartbeats and fell silent, and never one that sends none", async () => {
+    const { server, chat, session } = await setup({ silenceMs: 20 });
+    await online(session);
+    chat.show("ping", { head_seq: chat.log.length });
+    await eventually(() => expect(server.connects).toHaveLength(2));
+    await online(session);
+    chat.say("m-1", "Ada", "One");
+    await eventually(() => expect(texts(session)).toEqual(["One"]));
+    expect(server.connects).toHaveLength(2);
+  });
+
+  it("finds what it missed by the head that a heartbeat names", async () => {
+    const { server, chat, session } = await setup();
+    await online(session);
+    chat.losing = 1;
+    chat.say("m-1", "Ada", "Lost");
+    chat.show("ping", { head_seq: chat.log.length });
+    await eventually(() => expect(texts(session)).toEqual(["Lost"]));
+    expect(server.connects).toHaveLength(2);
+  });
+
   it("begins with the newest events and loads earlier ones on demand", async () => {
     const { server, chat } = await setup();
     for (let index = 0; index < 12; index += 1) chat.say(`m-${index}`, "Ada", `Line ${index}`);

@@ -67,6 +67,8 @@ export interface ChatSessionOptions {
   readonly tail?: number;
   /** When state changes are published; a page gives one call per animation frame. Default: at once. */
   readonly schedule?: (publish: () => void) => void;
+  /** A server that sends heartbeats and then nothing for so long counts as gone. Default 75 s. */
+  readonly silenceMs?: number;
   readonly random?: () => number;
   readonly now?: () => number;
   readonly newId?: () => string;
@@ -75,6 +77,7 @@ export interface ChatSessionOptions {
 
 const defaultTail = 200;
 const maxTail = 1_000;
+const defaultSilenceMs = 75_000;
 
 /** A chat that is not connected yet. */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
@@ -110,6 +113,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     api: options.api ?? createApiClient({ baseUrl, auth }),
     wsBaseUrl: baseUrl.replace(/^http/, "ws"),
     backoff: options.backoff ?? defaultBackoff,
+    silenceMs: options.silenceMs ?? defaultSilenceMs,
     random: options.random ?? Math.random,
     now,
     WebSocket: options.WebSocket ?? globalThis.WebSocket,

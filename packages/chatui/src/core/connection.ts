@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly random: () => number;
   readonly now: () => number;
   readonly WebSocket: typeof WebSocket;
+  /** A server that sends heartbeats and then nothing for so long counts as gone. */
+  readonly silenceMs: number;
   readonly resumePoint: () => ResumePoint;
   readonly onFrame: (frame: WireFrame) => void;
   readonly onState: (state: ConnectionState) => void;
@@ -68,6 +70,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let expiresAtMs: number | undefined;
   let said: ChatProblem | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
   let renewal: ReturnType<typeof setTimeout> | undefined;
   let phase: ConnectionState["phase"] = "closed";
 
@@ -130,6 +133,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function receive(frame: WireFrame): void {
+    if (frame.type === "ping" && watchdog === undefined) watch(round);
     if (frame.type === "error" && frame.client_id === undefined) said = toNotice(frame);
     if (frame.type === "replay_complete") {
       attempt = 0;
@@ -167,6 +171,15 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (inMs <= maxTimerMs) renewal = setTimeout(() => void renew(mine), inMs);
   }
 
+  /** Browsers hide the ping frames of WebSocket and may take minutes to notice that a line is dead. */
+  function watch(mine: number): void {
+    watchdog = setTimeout(() => {
+      if (mine !== round) return;
+      if (options.now() - lastFrameMs < options.silenceMs) watch(mine);
+      else resume();
+    }, options.silenceMs);
+  }
+
   async function renew(mine: number): Promise<void> {
     try {
       const fresh = toGrant(await options.auth.getToken({ chat_id: options.chatId }));
@@ -181,6 +194,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     round += 1;
     clearTimeout(waiting);
     clearTimeout(renewal);
+    clearTimeout(watchdog);
+    watchdog = undefined;
     socket?.close();
     socket = undefined;
   }
@@ -191,17 +206,19 @@ export function createConnection(options: ConnectionOptions): Connection {
     return true;
   }
 
+  function resume(delayMs = backoffDelay(attempt, options.backoff, options.random)): void {
+    if (phase === "closed" || phase === "stopped") return;
+    drop();
+    options.onLost(1006);
+    later(delayMs);
+  }
+
   return {
     start() {
       if (phase === "closed") void open();
     },
     send,
-    resume(delayMs = backoffDelay(attempt, options.backoff, options.random)) {
-      if (phase === "closed" || phase === "stopped") return;
-      drop();
-      options.onLost(1006);
-      later(delayMs);
-    },
+    resume,
     wake() {
       const isQuiet = phase === "online" && options.now() - lastFrameMs > quietMs;
       const isWaiting = phase === "reconnecting" && socket === undefined;
@@ -212,6 +229,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       void open();
     },
     close() {
+      if (phase === "closed") return;
       drop();
       enter({ phase: "closed" });
     },

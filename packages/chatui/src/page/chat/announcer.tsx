@@ -2,6 +2,7 @@ import type { Row } from "@mozaiks/contracts/fold";
 import { useEffect, useState, type ReactNode } from "react";
 import type { ChatState } from "../../core/chat-session.ts";
 import { toPlainText } from "../markdown/plain-text.ts";
+import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../parts/human-name.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChatSession } from "./chat-context.ts";
@@ -31,10 +32,8 @@ export function Announcer(): ReactNode {
 export function toSpeech(state: ChatState, before: ChatState): readonly string[] {
   const { view, connection } = state;
   const news: string[] = [];
-  if (connection.phase !== before.connection.phase && before.view) {
-    if (connection.phase === "online") news.push("Connected");
-    if (connection.phase === "reconnecting" && before.connection.phase === "online") news.push("Connection lost");
-  }
+  if (isAway(connection) && !isAway(before.connection)) news.push("Connection lost");
+  if (connection.phase === "online" && isAway(before.connection)) news.push("Connected");
   if (!view || !before.view || view === before.view) return news;
   const since = before.view.rows_seq;
   const nameOf = (agent: string) => displayNameOf(view.workflow, agent);
@@ -43,6 +42,11 @@ export function toSpeech(state: ChatState, before: ChatState): readonly string[]
     news.push(`${nameOf(view.partial.agent)} is answering`);
   }
   return news;
+}
+
+/** A first attempt that succeeds is not worth a word. */
+function isAway(connection: ConnectionState): boolean {
+  return connection.phase === "stopped" || (connection.phase === "reconnecting" && connection.attempt > 1);
 }
 
 function rowToSpeech(row: Row, nameOf: (agent: string) => string): readonly string[] {

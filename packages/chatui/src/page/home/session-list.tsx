@@ -1,8 +1,9 @@
 import type { SessionRow } from "@mozaiks/contracts/fold";
 import Trash2 from "lucide-react/icons/trash-2";
-import { useState, type MouseEvent, type ReactNode } from "react";
+import { useMemo, useState, type MouseEvent, type ReactNode } from "react";
 import { toChatProblem } from "../../core/chat-problem.ts";
 import { goTo } from "../location-state.ts";
+import { toPlainText } from "../markdown/plain-text.ts";
 import { formatAgo } from "../parts/format.ts";
 import { humanName } from "../parts/human-name.ts";
 import { useServices } from "../services.ts";
@@ -53,6 +54,7 @@ interface EntryProps {
 
 function Entry({ session, isCurrent, onOpen, onDeleted }: EntryProps): ReactNode {
   const title = session.title || humanName(session.workflow_id);
+  const preview = useMemo(() => toPlainText(session.preview), [session.preview]);
   const [now] = useState(() => Date.now());
   const place = { chat: session.chat_id, workflow: session.workflow_id };
   const open = (event: MouseEvent) => {
@@ -67,7 +69,7 @@ function Entry({ session, isCurrent, onOpen, onDeleted }: EntryProps): ReactNode
         <span className="mz-session-title">{title}</span>
         <span className="mz-session-facts mz-muted">
           <span className="mz-session-when">{statuses[session.status] ?? formatAgo(session.updated_at, now)}</span>
-          {session.preview !== "" && <span className="mz-session-preview">{session.preview}</span>}
+          {preview !== "" && <span className="mz-session-preview">{preview}</span>}
         </span>
       </a>
       <DeleteButton session={session} title={title} isCurrent={isCurrent} onDeleted={onDeleted} />
