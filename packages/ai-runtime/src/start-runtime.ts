@@ -45,7 +45,16 @@ const concurrency = 256;
  * @throws MozaiksError `store.in-use` when another process has the data folder.
  */
 export async function startRuntime(config: RuntimeConfig, options: RuntimeOptions = {}): Promise<RuntimeHandle> {
-  await using opened = new AsyncDisposableStack();
+  const opened = createOpened();
+  try {
+    return await start(config, options, opened);
+  } catch (thrown) {
+    await opened.close();
+    throw thrown;
+  }
+}
+
+async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Opened): Promise<RuntimeHandle> {
   const telemetry =
     options.telemetry ?? createPinoTelemetry({ level: config.logs.level, userLabel: config.metrics.userLabel });
   const models = createModelProvider({
@@ -56,8 +65,8 @@ export async function startRuntime(config: RuntimeConfig, options: RuntimeOption
     modelProvider: config.models.provider,
   });
   const store = opened.use(await openSqliteEventStore({ folder: config.store.folder }));
-  const bus = opened.use(createInProcessLiveBus());
-  const queue = opened.use(createInProcessWorkQueue());
+  const bus = opened.use(createInProcessLiveBus({ onFault: (thrown) => telemetry.fault("live bus", thrown) }));
+  const queue = opened.use(createInProcessWorkQueue({ onFault: (thrown) => telemetry.fault("work queue", thrown) }));
   const catalog = opened.use(
     await openCatalog({
       paths: config.workflows.folders,
@@ -81,11 +90,8 @@ export async function startRuntime(config: RuntimeConfig, options: RuntimeOption
   const log = createSessionLog(shared);
   const { environment, contextAware } = config.workflows;
   const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
-  const worker = await startWorker(
-    { ...shared, log, models, monetization: config.models.costs, enforceBudget: config.models.enforceBudget },
-    { concurrency, resume: true },
-  );
-  opened.use(worker);
+  const { costs: monetization, enforceBudget } = config.models;
+  const worker = opened.use(startWorker({ ...shared, log, models, monetization, enforceBudget }, { concurrency }));
   const gateway: Gateway = opened.use(
     await openGateway(config, {
       ...shared,
@@ -95,14 +101,14 @@ export async function startRuntime(config: RuntimeConfig, options: RuntimeOption
       checks: readiness(catalog),
     }),
   );
+  await worker.resume();
   telemetry.info("Runtime started", { url: gateway.url, workflows: catalog.current().length });
-  const running = opened.move();
   return {
     url: gateway.url,
     model: models.resolve(undefined),
     diagnostics: () => catalog.diagnostics(),
     async close() {
-      await running.disposeAsync();
+      await opened.close();
       telemetry.info("Runtime stopped");
     },
   };
@@ -118,8 +124,27 @@ export async function startRuntime(config: RuntimeConfig, options: RuntimeOption
   }
 }
 
+/** What was opened so far, to be closed in reverse: `AsyncDisposableStack`, which Node 22 lacks. */
+interface Opened {
+  use<T extends AsyncDisposable>(resource: T): T;
+  close(): Promise<void>;
+}
+
+function createOpened(): Opened {
+  const resources: AsyncDisposable[] = [];
+  return {
+    use(resource) {
+      resources.push(resource);
+      return resource;
+    },
+    async close() {
+      for (const resource of resources.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
+    },
+  };
+}
+
 /** The package's own version. */
 async function readVersion(): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
-  return String((manifest as { version: string }).version);
+  return (manifest as { version: string }).version;
 }

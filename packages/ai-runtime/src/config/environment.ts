@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { z } from "zod";
 import { flag, httpUrl, list, oneOf, origins, secret, type VariableNotes, wholeNumber } from "./variable.ts";
 
@@ -36,9 +37,9 @@ export const variableGroups = {
     }),
   },
   Workflows: {
-    WORKFLOWS_PATH: variable(list().default(["workflows"]), {
+    WORKFLOWS_PATH: variable(list(delimiter).default(["workflows"]), {
       description: "Folders whose subfolders are workflows.",
-      values: "paths between commas",
+      values: "paths between colons (semicolons on Windows)",
       aliases: ["MOZAIKS_WORKFLOWS_PATH"],
     }),
     WORKFLOWS_ENABLED: variable(list().optional(), {

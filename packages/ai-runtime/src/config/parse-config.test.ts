@@ -56,7 +56,7 @@ describe("a variable", () => {
     [{ WS_ALLOW_QUERY_TOKEN: "0" }, { server: { allowQueryToken: false } }],
     [{ METRICS_USER_LABEL: "off" }, { metrics: { userLabel: false } }],
     [{ MONETIZATION_ENABLED: "no" }, { models: { costs: false } }],
-    [{ WORKFLOWS_PATH: "a, b ,,c" }, { workflows: { folders: [resolve("a"), resolve("b"), resolve("c")] } }],
+    [{ WORKFLOWS_PATH: "a: b ::c" }, { workflows: { folders: [resolve("a"), resolve("b"), resolve("c")] } }],
     [{ MOZAIKS_WORKFLOWS_PATH: "/x" }, { workflows: { folders: ["/x"] } }],
     [{ WORKFLOWS_ENABLED: "A,B" }, { workflows: { enabled: ["A", "B"] } }],
     [{ OPENAI_API_BASE: "http://localhost:1234/v1/" }, { models: { apiBase: "http://localhost:1234/v1" } }],

@@ -51,11 +51,11 @@ export function httpUrl(): z.ZodType<string, string> {
   });
 }
 
-/** Items between commas, blanks trimmed, empty ones dropped. */
-export function list(): z.ZodType<string[], string> {
+/** Items between commas (or another separator), blanks trimmed, empty ones dropped. */
+export function list(separator = ","): z.ZodType<string[], string> {
   return z.string().transform((text) =>
     text
-      .split(",")
+      .split(separator)
       .map((item) => item.trim())
       .filter((item) => item !== ""),
   );

@@ -33,7 +33,7 @@ export function stamp(
       ...expiryOf(context.definition, draft, next, now),
     } as SessionEvent;
     const redact = hiddenFields(context.definition, draft);
-    events.push((redact.length > 0 ? { ...event, redact } : event) as NewEvent);
+    events.push(redact.length > 0 ? { ...event, redact } : event);
     next = evolve(next, { ...event, chat_id: context.chatId, seq: next.seq + 1 });
   }
   return { events, state: next };

@@ -7,16 +7,18 @@ const untouchedMs = 5_000;
 const drainMs = 5_000;
 const sweepLimit = 10_000;
 
+export interface Worker extends AsyncDisposable {
+  /** Takes up every runnable session at once: after a start of an embedded store there is no other runner. */
+  resume(): Promise<void>;
+  /** Lets tools in flight finish for 5 s, hands every session back and stops. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 /**
  * Takes sessions from the queue and runs them, and sweeps: a session that is runnable and that nobody has touched for
  * 5 s, or whose timer is due, is enqueued again. So a lost wake-up is a delay, never a loss.
- * Disposing lets tools in flight finish for 5 s, hands every session back and stops.
- * @param options.resume enqueues every runnable session at once (an embedded store has no other runner).
  */
-export async function startWorker(
-  ports: Omit<RunnerPorts, "drain">,
-  options: { concurrency: number; resume: boolean },
-): Promise<AsyncDisposable> {
+export function startWorker(ports: Omit<RunnerPorts, "drain">, options: { concurrency: number }): Worker {
   const { store, queue, clock, telemetry } = ports;
   const drain = new AbortController();
 
@@ -29,6 +31,7 @@ export async function startWorker(
 
   const consumer = queue.consume(
     async (item) => {
+      if (drain.signal.aborted) return;
       try {
         await runSession({ ...ports, drain: drain.signal }, item);
       } catch (thrown) {
@@ -38,7 +41,6 @@ export async function startWorker(
     },
     { concurrency: options.concurrency },
   );
-  if (options.resume) await sweep(0);
   let sweeping: Promise<void> | undefined;
   const timer = setInterval(() => {
     sweeping ??= sweep(untouchedMs)
@@ -48,6 +50,7 @@ export async function startWorker(
   timer.unref();
 
   return {
+    resume: () => sweep(0),
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       drain.abort(new Error("the server is shutting down"));

@@ -86,7 +86,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const sessions = createSessions({ ...ports, environment: {}, pageContext: true });
   const workers: AsyncDisposable[] = [];
   async function startOne(): Promise<AsyncDisposable> {
-    const worker = await startWorker(ports, { concurrency: 8, resume: true });
+    const worker = startWorker(ports, { concurrency: 8 });
+    await worker.resume();
     workers.push(worker);
     return worker;
   }
