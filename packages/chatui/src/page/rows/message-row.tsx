@@ -39,12 +39,13 @@ export const AgentMessage = memo(function AgentMessage({ message, leads }: Agent
   }
   const { agent = "", content, structured_output: output, finish_reason: reason, timestamp } = message;
   const hasText = content !== "" && !repeats(content, output);
+  const values = output === undefined ? undefined : withoutText(output, content);
   return (
     <AgentTurn agent={agent} leads={leads} timestamp={timestamp}>
       {hasText && <Markdown text={content} />}
-      {output !== undefined && (
+      {values !== undefined && (
         <div className="mz-card mz-structured">
-          <ValueView value={output} />
+          <ValueView value={values} />
         </div>
       )}
       {reason !== undefined && reasons[reason] !== undefined && <p className="mz-muted mz-aside">{reasons[reason]}</p>}
@@ -71,4 +72,11 @@ function repeats(content: string, output: Json | undefined): boolean {
   } catch {
     return false;
   }
+}
+
+/** The text of a structured answer is one of its values: not shown among them again. */
+function withoutText(output: Json, text: string): Json | undefined {
+  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
+  const entries = Object.entries(output).filter(([, value]) => value !== text);
+  return entries.length === 0 && text !== "" ? undefined : Object.fromEntries(entries);
 }
