@@ -53,7 +53,7 @@ export function brokenCallLaws(log: readonly SessionEvent[]): readonly string[] 
       case "tool_result": {
         const call = open.get(event.call_id);
         if (!call) broken.push(`${at}a second result, or one without a call`);
-        else if (!mayEnd(call, event))
+        else if (!mayEnd(call, event, isGivenUp(log, event)))
           broken.push(`${at}${event.name} ends as ${event.status}: ${JSON.stringify(call)}`);
         open.delete(event.call_id);
         break;
@@ -72,13 +72,20 @@ function isWaiting(event: SessionEvent): boolean {
   return event.type === "run_paused" && event.waiting_for !== "user";
 }
 
-function mayEnd(open: OpenCall, { status, result, handoff_to }: EventOf<"tool_result">): boolean {
+/** Only a run that was stopped, or that kills its servers, leaves calls undone. Undecided while the run goes on. */
+function isGivenUp(log: readonly SessionEvent[], { seq }: SessionEvent): boolean {
+  const end = log.slice(seq).find(isRunEnd);
+  return end === undefined || end.type === "workflow_cancelled" || end.type === "workflow_failed";
+}
+
+function mayEnd(open: OpenCall, { status, result, handoff_to }: EventOf<"tool_result">, isGivenUp: boolean): boolean {
   const { isInterrupted, isAsked, response, isExpired } = open;
+  if (status === "cancelled" && !isGivenUp) return false;
   switch (open.call.name) {
     case "charge":
       return isInterrupted ? status === "unknown" : status === "ok" || status === "cancelled";
     case "note":
-      return status === "ok" || status === "cancelled" || (isInterrupted && status === "unknown");
+      return status === "ok" || status === "cancelled" || (isInterrupted && isGivenUp && status === "unknown");
     case "ask":
     case "hurry":
       if (status === "ok") return response !== undefined && isDeepStrictEqual(result, response);

@@ -42,29 +42,30 @@ export async function runCampaign(plan: KillPlan, options: WorkshopOptions): Pro
   function spawn(): WorkshopProcess {
     const server = new WorkshopProcess(options);
     const last = deaths.at(-1);
-    if (last) last.nextMs = server.spawnedMs;
+    if (last) last.next = server;
     return server;
   }
 
   /** Kills at once, and notes who was being told something. */
-  function kill(server: WorkshopProcess, moment: Death["moment"]): void {
+  function kill(server: WorkshopProcess, moment: Death["moment"], isCut: boolean): void {
     server.kill();
     const streaming = people.filter(({ view }) => view.partial).map(({ chatId }) => chatId);
-    deaths.push({ moment, killedMs: Date.now(), nextMs: 0, streaming: new Set(streaming) });
+    deaths.push({ moment, killedMs: Date.now(), streaming: new Set(streaming) });
+    if (isCut) for (const person of people) person.cut();
   }
 
-  for (const { moment, isUnattended } of plan.kills) {
+  for (const { moment, isUnattended, isCut } of plan.kills) {
     await using server = spawn();
     if (moment.at === "start") {
       await delay(moment.share * (startsMs.at(-1) ?? 500));
-      kill(server, moment.at);
+      kill(server, moment.at, isCut);
     } else {
       const url = await server.listening;
       startsMs.push(server.startMs);
       if (isUnattended) await audit.settle(url);
       else await audit.check(url);
       await Promise.all(people.map((person) => person.connect(url)));
-      await striker.strike(moment, () => kill(server, moment.at));
+      await striker.strike(moment, () => kill(server, moment.at, isCut));
     }
   }
 
@@ -82,7 +83,7 @@ export async function runCampaign(plan: KillPlan, options: WorkshopOptions): Pro
       return { chatId, view, fresh, whole: logs.get(chatId) ?? [], shown, counts };
     }),
   );
-  await Promise.all(people.map((person) => person.disconnect()));
+  for (const person of people) person.cut();
   const hits = deaths.map((death, index) => hitOf(death, deaths[index + 1], logs));
   return { findings: audit.findings, people: outcomes, hits, startsMs };
 }
@@ -94,6 +95,6 @@ async function viewOfVisitor(url: string, chatId: string): Promise<SessionView> 
   await visitor.connect(url);
   const deadline = performance.now() + 5_000;
   while (!visitor.isDone && performance.now() < deadline) await delay(10);
-  await visitor.disconnect();
+  visitor.cut();
   return visitor.view;
 }

@@ -2,13 +2,15 @@ import type { SessionEvent } from "@mozaiks/contracts";
 import type { Logs } from "./audit.ts";
 import type { Moment } from "./kill-plan.ts";
 import { isUnfinished } from "./laws.ts";
+import type { WorkshopProcess } from "./workshop-process.ts";
 
-/** A server that was killed. Times are milliseconds since the epoch. */
+/** A server that was killed. */
 export interface Death {
   readonly moment: Moment["at"];
+  /** Milliseconds since the epoch. */
   readonly killedMs: number;
-  /** When the next one was spawned. */
-  nextMs: number;
+  /** Who was started after it. */
+  next?: Pick<WorkshopProcess, "spawnedMs" | "startMs">;
   /** Chats whose client was being sent a text. */
   readonly streaming: ReadonlySet<string>;
 }
@@ -28,23 +30,32 @@ export interface Hit {
   readonly moment: Moment["at"];
   /** One per session. */
   readonly phases: readonly Phase[];
-  /** From the next spawn to the next event of each session that was left unfinished, if that server lived to write it. */
-  readonly recoveriesMs: readonly number[];
+  /** One per session that was left unfinished and that the next server lived to go on with. */
+  readonly recoveries: readonly Recovery[];
+}
+
+/** When the next event of a session came. */
+export interface Recovery {
+  readonly fromSpawnMs: number;
+  /** Negative when it came first; NaN when the server died before it listened. */
+  readonly fromListeningMs: number;
 }
 
 /** Where a kill hit, read from what was recorded before and after it. */
-export function hitOf({ moment, killedMs, nextMs, streaming }: Death, next: Death | undefined, logs: Logs): Hit {
+export function hitOf({ moment, killedMs, next, streaming }: Death, later: Death | undefined, logs: Logs): Hit {
   const phases: Phase[] = [];
-  const recoveriesMs: number[] = [];
+  const recoveries: Recovery[] = [];
   for (const [chatId, log] of logs) {
     const count = log.findLastIndex(({ timestamp }) => Date.parse(timestamp) <= killedMs) + 1;
     const left = log.slice(0, count);
     phases.push(phaseOf(left, streaming.has(chatId)));
     const goesOnMs = Date.parse(log[count]?.timestamp ?? "");
-    if (isUnfinished(left) && goesOnMs < (next?.killedMs ?? Number.POSITIVE_INFINITY))
-      recoveriesMs.push(goesOnMs - nextMs);
+    const isLate = goesOnMs >= (later?.killedMs ?? Number.POSITIVE_INFINITY);
+    if (!next || !isUnfinished(left) || Number.isNaN(goesOnMs) || isLate) continue;
+    const fromSpawnMs = goesOnMs - next.spawnedMs;
+    recoveries.push({ fromSpawnMs, fromListeningMs: fromSpawnMs - next.startMs });
   }
-  return { moment, phases, recoveriesMs };
+  return { moment, phases, recoveries };
 }
 
 function phaseOf(log: readonly SessionEvent[], isStreaming: boolean): Phase {

@@ -15,6 +15,8 @@ export interface Kill {
   readonly moment: Moment;
   /** Nobody joins before the server has finished by itself what the killed one left. */
   readonly isUnattended: boolean;
+  /** The network dies with the server: what it had sent already is not received. */
+  readonly isCut: boolean;
 }
 
 export interface KillPlan {
@@ -23,8 +25,19 @@ export interface KillPlan {
   readonly tasks: readonly (readonly Task[])[];
 }
 
-const sights: readonly Sight[] = ["sent", "ack", "token", "call", "result", "question", "pause", "recovery", "stop"];
-const places = [...sights, "call", "token", "any time", "any time", "start"] as const;
+const sights: readonly Sight[] = [
+  "sent",
+  "recorded",
+  "ack",
+  "token",
+  "call",
+  "result",
+  "question",
+  "pause",
+  "recovery",
+  "stop",
+];
+const places = [...sights, "call", "token", "any time", "start"] as const;
 
 /** All that is random in the suite but the machine's own timing. Each place comes up once before any comes up again. */
 export function planKills(seed: number, options: { kills: number; people: number }): KillPlan {
@@ -37,13 +50,16 @@ export function planKills(seed: number, options: { kills: number; people: number
     delayMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })),
     anyTimeMs: fc.integer({ min: 0, max: 1_500 }),
     isUnattended: fc.constantFrom(true, false, false),
+    isCut: fc.boolean(),
   });
   const drawn = fc.sample(fc.noBias(details), { seed: seed + 1, numRuns: options.kills });
-  const kills = drawn.map(({ share, nth, delayMs, anyTimeMs, isUnattended }, index): Kill => {
+  const kills = drawn.map(({ share, nth, delayMs, anyTimeMs, isUnattended, isCut }, index): Kill => {
     const at = chosen[index] ?? "any time";
-    if (at === "start") return { isUnattended, moment: { at, share } };
-    if (at === "any time") return { isUnattended, moment: { at, delayMs: anyTimeMs } };
-    return { isUnattended, moment: { at, nth: at === "stop" || at === "recovery" ? 1 : nth, delayMs } };
+    if (at === "start") return { isUnattended, isCut, moment: { at, share } };
+    if (at === "any time") return { isUnattended, isCut, moment: { at, delayMs: anyTimeMs } };
+    // Between a record and its acknowledgement there is no time to wait in.
+    if (at === "recorded") return { isUnattended, isCut: true, moment: { at, nth, delayMs: 0 } };
+    return { isUnattended, isCut, moment: { at, nth: at === "stop" || at === "recovery" ? 1 : nth, delayMs } };
   });
   const tasks = fc.sample(fc.array(anyTask, { minLength: 50, maxLength: 50 }), {
     seed: seed + 2,

@@ -6,7 +6,17 @@ import { createWitness, type Witness } from "./witness.ts";
 import { launchToken } from "./workshop-process.ts";
 
 /** What a person sees or does that a server may be killed at. */
-export type Sight = "sent" | "ack" | "token" | "call" | "result" | "question" | "pause" | "recovery" | "stop";
+export type Sight =
+  | "sent"
+  | "recorded"
+  | "ack"
+  | "token"
+  | "call"
+  | "result"
+  | "question"
+  | "pause"
+  | "recovery"
+  | "stop";
 
 type Sent = ClientMessage & { readonly client_id: string };
 
@@ -69,11 +79,16 @@ export class Person {
     return this.#client?.closed;
   }
 
-  async disconnect(): Promise<void> {
-    await this.#client?.[Symbol.asyncDispose]();
+  /** Hears nothing more of this connection, not even what is on its way already. */
+  cut(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#isReady = false;
+    client?.socket.terminate();
   }
 
   #receive(client: SocketClient, frame: Frame): void {
+    if (this.#client !== client) return;
     const before = this.view;
     if (hasGap(before, frame)) this.witness.accuse(`${frame.type} came with a gap after seq ${before.rows_seq}`);
     if (this.#isReady && missesText(before, frame)) this.witness.accuse("a delta came with a gap before it");
@@ -106,7 +121,8 @@ export class Person {
       if (!event.content?.startsWith(partial.text)) this.witness.accuse(`seq ${event.seq} is not what was streamed`);
     this.witness.saw(event);
     if (isRunEnd(event)) this.#lastEnd = event.seq;
-    const sight = sights[event.type];
+    const isTheirs = this.#outbox.has(event.client_id ?? "");
+    const sight = isTheirs ? "recorded" : sights[event.type];
     if (sight) this.#onSight(sight);
   }
 

@@ -7,6 +7,7 @@ export function reportOf({ hits, startsMs, people }: Outcome, seed: number): str
     hits.flatMap(({ phases }) => phases),
     (phase) => phase,
   );
+  const times = hits.flatMap(({ recoveries }) => recoveries);
   const events = people.reduce((sum, { whole }) => sum + whole.length, 0);
   const recoveries = people.reduce(
     (sum, { whole }) => sum + whole.filter(({ type }) => type === "run_recovery").length,
@@ -17,7 +18,8 @@ export function reportOf({ hits, startsMs, people }: Outcome, seed: number): str
     `killed at      ${counted(moments)}`,
     `sessions hit   ${counted(phases)}`,
     `spawn to listening, ms          ${spread(startsMs)}`,
-    `spawn to the next event, ms     ${spread(hits.flatMap(({ recoveriesMs }) => recoveriesMs))}`,
+    `spawn to the next event, ms     ${spread(times.map(({ fromSpawnMs }) => fromSpawnMs))}`,
+    `listening to the next event, ms ${spread(times.map(({ fromListeningMs }) => fromListeningMs))}`,
     "",
   ].join("\n");
 }
@@ -27,7 +29,7 @@ function counted(groups: ReadonlyMap<string, readonly unknown[]>): string {
 }
 
 function spread(values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const at = (share: number): string => String(Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN));
   return `p50 ${at(0.5)} · p95 ${at(0.95)} · max ${at(1)} (n = ${sorted.length})`;
 }

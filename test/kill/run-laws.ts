@@ -10,11 +10,13 @@ export function brokenRunLaws(log: readonly SessionEvent[]): readonly string[] {
   const eventIds = new Set<string>();
   let runId: string | undefined;
   let recoveries = 0;
+  /** The same, but for results of calls that were given up: a run that is given up ends with those. */
+  let recoveriesLeft = 0;
   let isCancelled = false;
 
   const end = (event: SessionEvent): void => {
-    if (event.type === "workflow_failed" && (event.error.code !== "run.poisoned" || recoveries !== poisonedAt))
-      broken.push(`seq ${event.seq}: failed with ${event.error.code} after ${recoveries} recoveries`);
+    if (event.type === "workflow_failed" && (event.error.code !== "run.poisoned" || recoveriesLeft !== poisonedAt))
+      broken.push(`seq ${event.seq}: failed with ${event.error.code} after ${recoveriesLeft} recoveries`);
     if (event.type === "workflow_cancelled" && !isCancelled)
       broken.push(`seq ${event.seq}: cancelled, which nobody asked for`);
     if (event.type === "workflow_complete" && event.reason !== "terminate")
@@ -41,6 +43,7 @@ export function brokenRunLaws(log: readonly SessionEvent[]): readonly string[] {
       else if (event.run_id !== runId) broken.push(`seq ${event.seq}: ${event.type} is of another run`);
       if (isRunEnd(event)) end(event);
       else recoveries = event.type === "run_recovery" ? recoveries + 1 : 0;
+      if (event.type !== "tool_result" || event.status === "ok") recoveriesLeft = recoveries;
       if (recoveries > poisonedAt) broken.push(`seq ${event.seq}: recovered ${recoveries} times`);
     }
   }

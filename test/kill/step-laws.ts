@@ -1,7 +1,7 @@
 import type { EventOf, SessionEvent } from "@mozaiks/contracts";
 import { placeOfText } from "./task.ts";
 
-/** Each model step is recorded once and whole, each variable changes with its tool's result, and the tokens add up. */
+/** Each step is recorded once and whole, each variable changes with its tool's result, and the tokens add up. */
 export function brokenStepLaws(log: readonly SessionEvent[]): readonly string[] {
   const broken: string[] = [];
   const messageIds = new Set<string>();
@@ -29,6 +29,8 @@ export function brokenStepLaws(log: readonly SessionEvent[]): readonly string[] 
       if (log[event.seq - 2]?.type !== "context_update") broken.push(`${at}the note changed no variable`);
     }
   }
+  const last = log.at(-1)?.type;
+  if (last === "tool_call" || last === "agent_message") broken.push(`half a step is recorded: it ends with ${last}`);
   return broken;
 }
 
