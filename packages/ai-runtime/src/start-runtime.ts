@@ -15,6 +15,7 @@ import { createSessionLog } from "./engine/session-log.ts";
 import { startWorker } from "./engine/worker.ts";
 import { type Gateway, openGateway } from "./gateway/open-gateway.ts";
 import { createModelProvider } from "./models/create-model-provider.ts";
+import { createToolInvoker } from "./tools/tool-invoker.ts";
 
 export interface RuntimeOptions {
   /** Assets of a page served beside the API. */
@@ -87,11 +88,14 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
     ids: randomIds,
     validator: createSchemaValidator(),
   };
-  const log = createSessionLog(shared);
+  const log = createSessionLog({ ...shared, soleWriter: true });
   const { environment, contextAware } = config.workflows;
   const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
   const { costs: monetization, enforceBudget } = config.models;
-  const worker = opened.use(startWorker({ ...shared, log, models, monetization, enforceBudget }, { concurrency }));
+  const tools = createToolInvoker();
+  const worker = opened.use(
+    startWorker({ ...shared, log, models, tools, monetization, enforceBudget }, { concurrency }),
+  );
   const gateway: Gateway = opened.use(
     await openGateway(config, {
       ...shared,

@@ -11,12 +11,13 @@ import { firstExpiry, isAwaitingAnswer, openCalls, type SessionState } from "./c
 import { type ModelPorts, performModel } from "./perform-model.ts";
 import { performTools } from "./perform-tools.ts";
 import { reportRun } from "./report-run.ts";
+import type { ToolPorts } from "./run-tool.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
 import { type Hand, isConflict, type SessionLog, Superseded } from "./session-log.ts";
 import type { PartialAnswer, StepScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
-export interface RunnerPorts extends ModelPorts {
+export interface RunnerPorts extends ModelPorts, ToolPorts {
   readonly store: EventStore;
   readonly queue: WorkQueue;
   readonly log: SessionLog;

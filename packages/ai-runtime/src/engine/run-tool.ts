@@ -14,6 +14,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { ToolContext } from "../tool.ts";
+import type { ToolInvoker } from "../tools/tool-invoker.ts";
 import type { Call } from "./core/state.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
 import { idempotencyKeyOf } from "./message-id.ts";
@@ -26,6 +27,7 @@ export interface ToolPorts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly validator: SchemaValidator;
+  readonly tools: ToolInvoker;
 }
 
 /** What became of one call. Only a call that succeeded changes variables or hands over. */
@@ -44,7 +46,7 @@ const maxResultBytes = 1_048_576;
 const retryDelayMs = 200;
 
 /**
- * Runs one module tool: arguments checked against its schema, time-out, retries, stop. Never rejects: whatever happens
+ * Runs one tool of any kind: arguments checked against its schema, time-out, retries, stop. Never rejects: whatever happens
  * is an outcome that the agent is told.
  */
 export async function runTool(
@@ -93,7 +95,13 @@ async function attemptTool(
       warn: (fields, message) => ports.telemetry.toolLog(telemetryScope(scope), "warn", fields, message),
     },
   };
-  const work = (async () => code.tool(tool.name)(structuredClone(call.arguments), context))();
+  const work = ports.tools.invoke({
+    definition: scope.definition,
+    code,
+    tool,
+    args: structuredClone(call.arguments),
+    context,
+  });
   const interrupted = interruption(scope, timeout);
   try {
     const value = await Promise.race([work, interrupted.promise]);

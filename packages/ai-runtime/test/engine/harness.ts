@@ -26,6 +26,7 @@ import {
   tenantOf,
 } from "../../src/ports.ts";
 import type { RehearsalFunction, ToolFunction } from "../../src/tool.ts";
+import { createToolInvoker } from "../../src/tools/tool-invoker.ts";
 
 export const tenant = tenantOf("app");
 
@@ -80,6 +81,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     validator,
     ids: randomIds,
     models: options.model,
+    tools: createToolInvoker(),
     monetization: true,
     enforceBudget: options.enforceBudget ?? false,
   };
