@@ -3,54 +3,75 @@ import { notSupported, SchemaObject, Text, VariableName } from "./fields.ts";
 
 const AgentTextTrigger = z.strictObject({
   type: z.literal("agent_text"),
-  agent: Text.nullish(),
+  agent: Text.nullish().describe("whose messages; absent: any agent's"),
   match: z
-    .strictObject({ equals: z.string().optional(), contains: Text.optional(), regex: Text.optional() })
+    .strictObject({
+      equals: z.string().optional().describe("the whole text, in any case, without the space around it"),
+      contains: Text.optional().describe("a part of the text"),
+      regex: Text.optional().describe("a regular expression that is found in the text"),
+    })
     .refine((match) => Object.keys(match).length === 1, {
       error: "must have exactly one of equals, contains and regex",
       params: { code: "key.conflict", fix: "Write one trigger for each match." },
-    }),
-  set: z.json().optional(),
+    })
+    .describe("how the text is compared"),
+  set: z.json().optional().describe("the new value (true); `$1` is the first group of the regular expression"),
 });
 
-const UiResponseTrigger = z.strictObject({ type: z.literal("ui_response"), tool: Text, response_key: Text });
+const UiResponseTrigger = z.strictObject({
+  type: z.literal("ui_response"),
+  tool: Text.describe("the UI tool that was answered"),
+  response_key: Text.describe("which value of the answer: `size`, or `address.city`"),
+});
 
 /** Sources of the language that this version does not read. */
 const LaterSource = z
-  .looseObject({ type: z.enum(["file", "data_reference", "data_entity", "computed", "external"]) })
+  .looseObject({
+    type: z.enum(["file", "data_reference", "data_entity", "computed", "external"]),
+  })
   .refine(() => false, {
     error: "has a type which this version does not support",
     params: { ...notSupported, fix: "Use state, config, claims or ui." },
-  });
+  })
+  .meta({ later: true });
 
 const Source = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("state"),
-    default: z.json().optional(),
-    triggers: z.array(z.discriminatedUnion("type", [AgentTextTrigger, UiResponseTrigger])).nullish(),
+    default: z.json().optional().describe("its first value; null when absent"),
+    triggers: z
+      .array(z.discriminatedUnion("type", [AgentTextTrigger, UiResponseTrigger]))
+      .nullish()
+      .describe("what sets it besides tools"),
   }),
-  z.strictObject({ type: z.literal("config"), env_var: Text }),
+  z.strictObject({
+    type: z.literal("config"),
+    env_var: Text.describe("the environment variable; must be in CONTEXT_ENV_ALLOWLIST"),
+  }),
   z.strictObject({ type: z.literal("claims") }),
   z.strictObject({ type: z.literal("ui") }),
   LaterSource,
 ]);
 
 const Variable = z.strictObject({
-  name: VariableName,
-  type: z.enum(["string", "integer", "number", "boolean", "object", "array"]),
-  description: z.string().nullish(),
-  default: z.json().optional(),
-  schema: SchemaObject.nullish(),
-  client_visible: z.boolean().nullish(),
-  source: Source.nullish(),
+  name: VariableName.describe("what expressions, prompts and tools call it"),
+  type: z.enum(["string", "integer", "number", "boolean", "object", "array"]).describe("what values it takes"),
+  description: z.string().nullish().describe("what it holds, for people"),
+  default: z.json().optional().describe("its first value; null when absent"),
+  schema: SchemaObject.nullish().describe("JSON Schema that its values must fit as well"),
+  client_visible: z.boolean().nullish().describe("true: clients see it and its changes"),
+  source: Source.nullish().describe("where its value comes from; absent: `state`"),
 });
 
-const Exposure = z.strictObject({ agent: Text, variables: z.array(Text) });
+const Exposure = z.strictObject({
+  agent: Text.describe("who sees them"),
+  variables: z.array(Text).describe("the variables shown to it"),
+});
 
 /** `context_variables.yaml`: what a session remembers, and who sees it. */
 export const ContextVariablesFile = z.strictObject({
-  definitions: z.array(Variable).nullish(),
-  agents: z.array(Exposure).nullish(),
+  definitions: z.array(Variable).nullish().describe("what a session remembers"),
+  agents: z.array(Exposure).nullish().describe("which variables each agent sees"),
 });
 export type ContextVariablesFile = z.infer<typeof ContextVariablesFile>;
 export type VariableEntry = NonNullable<ContextVariablesFile["definitions"]>[number];

@@ -10,23 +10,28 @@ const notOrdinary = {
   params: { code: "name.invalid", fix: "Choose another name." },
 } as const;
 
+const namePattern = /^[A-Za-z_][A-Za-z0-9_-]{0,51}$/;
+const variableNamePattern = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
 /** A name of an agent or a tool: what every model provider accepts in a tool's name. */
 export const Name = z
   .string()
-  .refine((name) => /^[A-Za-z_][A-Za-z0-9_-]{0,51}$/.test(name), {
+  .refine((name) => namePattern.test(name), {
     error: "is not a name",
     params: { code: "name.invalid", fix: "Use 1 to 52 letters, digits, _ or -, beginning with a letter." },
   })
-  .refine(isOrdinary, notOrdinary);
+  .refine(isOrdinary, notOrdinary)
+  .meta({ pattern: namePattern.source });
 
 /** A name that expressions can use. */
 export const VariableName = z
   .string()
-  .refine((name) => /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name), {
+  .refine((name) => variableNamePattern.test(name), {
     error: "is not a name",
     params: { code: "name.invalid", fix: "Use 1 to 64 letters, digits or _, beginning with a letter." },
   })
-  .refine(isOrdinary, notOrdinary);
+  .refine(isOrdinary, notOrdinary)
+  .meta({ pattern: variableNamePattern.source });
 
 /** Anything that is a JSON object; whether it is a JSON Schema is checked against the meta-schema afterwards. */
 export const SchemaObject = z.record(z.string(), z.json());
@@ -41,6 +46,7 @@ export function later(feature: string): z.ZodOptional<z.ZodType> {
       error: `asks for ${feature}, which this version does not support`,
       params: notSupported,
     })
+    .meta({ later: true })
     .optional();
 }
 

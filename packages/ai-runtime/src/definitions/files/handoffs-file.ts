@@ -8,10 +8,13 @@ const Target = z.union([
     error: "asks for a target which this version does not support",
     params: { ...notSupported, fix: "Hand over to an agent, user or terminate." },
   }),
-  z.record(z.string(), z.json()).refine(() => false, {
-    error: "asks for another workflow as target, which this version does not support",
-    params: { ...notSupported, fix: "Hand over to an agent, user or terminate." },
-  }),
+  z
+    .record(z.string(), z.json())
+    .refine(() => false, {
+      error: "asks for another workflow as target, which this version does not support",
+      params: { ...notSupported, fix: "Hand over to an agent, user or terminate." },
+    })
+    .meta({ later: true }),
 ]);
 
 const Rule = z.strictObject({
@@ -23,7 +26,7 @@ const Rule = z.strictObject({
   condition_scope: z.enum(["pre", "before_reply", "immediate", "context_pre", "post"]).nullish(),
   scope: z.enum(["pre", "before_reply", "immediate", "context_pre", "post"]).nullish(),
   available_when: Text.nullish(),
-  description: z.string().nullish(),
+  description: z.string().nullish().describe("what the workflow is for, in a sentence people read"),
 });
 
 /** `handoffs.yaml`: who speaks after whom. */

@@ -6,28 +6,43 @@ const laterPatterns = ["AutoPattern", "RoundRobinPattern", "RandomPattern", "Man
 
 /** `orchestrator.yaml`: what the workflow is and how it runs. */
 export const OrchestratorFile = z.strictObject({
-  workflow_name: Text.nullish(),
-  description: z.string().nullish(),
-  version: z.union([z.string(), z.number()]).nullish(),
-  max_turns: z.int().min(1).max(1_000).nullish(),
-  max_duration_s: Seconds.nullish(),
-  human_in_the_loop: z.boolean().nullish(),
-  startup_mode: z.enum(["UserDriven", "AgentDriven", "BackendOnly"]).nullish(),
+  workflow_name: Text.nullish().describe("what people read; default: the folder's name"),
+  description: z.string().nullish().describe("what the workflow is for, in a sentence people read"),
+  version: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .describe("a note for people; the version that sessions are pinned to is the hash of the folder"),
+  max_turns: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .nullish()
+    .describe("turns of a run, 1 to 1000 (20); then it completes with reason `max_turns`"),
+  max_duration_s: Seconds.nullish().describe("seconds of a run; then it fails with `run.timed-out`"),
+  human_in_the_loop: z
+    .boolean()
+    .nullish()
+    .describe("where a person would speak next: `true` waits for them, `false` (default) completes"),
+  startup_mode: z
+    .enum(["UserDriven", "AgentDriven", "BackendOnly"])
+    .nullish()
+    .describe("`UserDriven` (default) waits for a person, `AgentDriven` speaks first, `BackendOnly` has no chat"),
   orchestration_pattern: z
     .enum(["DefaultPattern", "AutoPattern", "RoundRobinPattern", "RandomPattern", "ManualPattern"])
     .refine((pattern) => !laterPatterns.includes(pattern), {
       error: "asks for a pattern which this version does not support",
       params: { ...notSupported, fix: "Write DefaultPattern and choose speakers in handoffs.yaml." },
     })
-    .nullish(),
-  initial_agent: Text.nullish(),
-  initial_message: Text.nullish(),
-  initial_message_to_user: Text.nullish(),
-  suggestions: z.array(Text).max(20).nullish(),
-  entry_point: z.boolean().nullish(),
-  input_schema: SchemaObject.nullish(),
-  output: Text.nullish(),
+    .nullish()
+    .describe("how the next speaker is chosen where no rule decides"),
+  initial_agent: Text.nullish().describe("who speaks first; default: the first agent"),
+  initial_message: Text.nullish().describe("said to the agents and hidden from people, to begin with"),
+  initial_message_to_user: Text.nullish().describe("shown at once as the initial agent's words"),
+  suggestions: z.array(Text).max(20).nullish().describe("things a person could say first, at most 20"),
+  entry_point: z.boolean().nullish().describe("true for the workflow that a pack begins with"),
+  input_schema: SchemaObject.nullish().describe("JSON Schema of the input object; its properties become variables"),
+  output: Text.nullish().describe("the variable or structured output that is the run's `result`"),
   triggers: later("triggers"),
-  model_defaults: ModelConfig.nullish(),
+  model_defaults: ModelConfig.nullish().describe("`llm_config` of the agents that set none"),
 });
 export type OrchestratorFile = z.infer<typeof OrchestratorFile>;

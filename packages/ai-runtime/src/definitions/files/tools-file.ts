@@ -2,40 +2,59 @@ import { z } from "zod";
 import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
 
 const Ui = z.strictObject({
-  component: Text,
-  mode: z.enum(["inline", "artifact"]).nullish(),
-  awaits_response: z.boolean().nullish(),
-  response_schema: SchemaObject.nullish(),
-  timeout_s: z.number().positive().max(31_536_000).nullish(),
+  component: Text.describe("what the person sees: `core.form`, or a component of the host"),
+  mode: z
+    .enum(["inline", "artifact"])
+    .nullish()
+    .describe("`inline` (default) in the conversation, `artifact` beside it"),
+  awaits_response: z.boolean().nullish().describe("true: the session waits for the person's answer"),
+  response_schema: SchemaObject.nullish().describe("JSON Schema that the answer must fit"),
+  timeout_s: z
+    .number()
+    .positive()
+    .max(31_536_000)
+    .nullish()
+    .describe("seconds until the question runs out of time; absent: never"),
 });
 
 const Tool = z.strictObject({
   name: Name.refine((name) => !name.startsWith("transfer_to_"), {
     error: "begins with transfer_to_, which handoffs use",
     params: { code: "name.invalid", fix: "Choose another name." },
-  }).nullish(),
-  agent: z.union([Text, z.array(Text)]).nullish(),
-  description: z.string().nullish(),
-  parameters: SchemaObject.nullish(),
-  tool_type: z.enum(["Agent_Tool", "UI_Tool"]).nullish(),
-  timeout_s: Seconds.nullish(),
-  retries: z.int().min(0).max(10).nullish(),
-  show: z.enum(["full", "name", "none"]).nullish(),
-  idempotent: z.boolean().nullish(),
+  })
+    .nullish()
+    .describe("what agents call it; default: the function's name"),
+  agent: z
+    .union([Text, z.array(Text)])
+    .nullish()
+    .describe("who may call it: a name, a list of names, or `*`"),
+  description: z.string().nullish().describe("what it does, told to the model"),
+  parameters: SchemaObject.nullish().describe("JSON Schema of its arguments"),
+  tool_type: z
+    .enum(["Agent_Tool", "UI_Tool"])
+    .nullish()
+    .describe("`Agent_Tool` (default) runs code, `UI_Tool` shows something to the person"),
+  timeout_s: Seconds.nullish().describe("seconds until it is given up (60)"),
+  retries: z.int().min(0).max(10).nullish().describe("how often a failed call is tried again, 0 to 10 (0)"),
+  show: z
+    .enum(["full", "name", "none"])
+    .nullish()
+    .describe("what clients see of its calls: `full`, `name` (default) or `none`"),
+  idempotent: z.boolean().nullish().describe("true: it may run again after a crash, with the same idempotency key"),
   requires_approval: later("approvals"),
   auto_invoke: later("auto_invoke"),
-  file: Text.nullish(),
-  function: Text.nullish(),
-  implementation: Text.nullish(),
+  file: Text.nullish().describe("where its function is: in `tools/`, or in the folder"),
+  function: Text.nullish().describe("the export that is called with `(args, tool)`"),
+  implementation: Text.nullish().describe("file and function in one: `module.function`"),
   http: later("HTTP tools"),
   mcp: later("MCP tools"),
   workflow: later("workflows as tools"),
-  ui: Ui.nullish(),
+  ui: Ui.nullish().describe("what a UI tool shows"),
 });
 
 /** `tools.yaml`: what agents can do. */
 export const ToolsFile = z.strictObject({
-  tools: z.array(Tool).nullish(),
+  tools: z.array(Tool).nullish().describe("what agents can do"),
   mcp_servers: later("MCP servers"),
   lifecycle_tools: later("lifecycle tools"),
 });
