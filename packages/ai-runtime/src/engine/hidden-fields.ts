@@ -37,9 +37,12 @@ export function hiddenFields(definition: Definition | undefined, event: Draft): 
   }
 }
 
-/** What clients see of a tool's calls; a tool that is not declared (a transfer, a made-up name) shows its name. */
+/**
+ * What clients see of a tool's calls; a tool that is not declared (a transfer, a made-up name) shows its name. Nothing
+ * when the definition is gone.
+ */
 export function shownOf(definition: Definition | undefined, tool: string | undefined): "full" | "name" | "none" {
-  return definition?.tools.get(tool ?? "")?.show ?? "name";
+  return definition ? (definition.tools.get(tool ?? "")?.show ?? "name") : "none";
 }
 
 function hiddenNames(definition: Definition | undefined, field: string, values: object): readonly string[] {

@@ -4,6 +4,7 @@ import type { Definition, DefinitionCode } from "../definitions/definition.ts";
 import type { EventStore, SessionRecord } from "../ports/event-store.ts";
 import type { WorkItem, WorkQueue } from "../ports/work-queue.ts";
 import { advance } from "./advance.ts";
+import { closeCalls } from "./core/close-calls.ts";
 import { decide } from "./core/decide.ts";
 import type { Draft } from "./core/draft.ts";
 import { failure } from "./core/next-speaker.ts";
@@ -95,7 +96,9 @@ function createRunner(
     if (action.kind === "record" || !run || !turn) return commit(definition, hand, []);
 
     const code = await loadCode(definition);
-    if (isMozaiksError(code)) return commit(definition, hand, [failure(code.code, code.message)]);
+    if (isMozaiksError(code)) {
+      return commit(definition, hand, [...closeCalls(hand.state), failure(code.code, code.message)]);
+    }
     const deadline = definition.manifest.max_duration_ms;
     using until = stop.forRun(
       hand.state.seq,
@@ -171,15 +174,7 @@ function createRunner(
 
   /** A run that this runner did not start is claimed first: that fences the runner that had it. */
   async function claim(definition: Definition, hand: Hand): Promise<Hand> {
-    const { run, turn } = hand.state;
-    if (!run || run.untouched) return hand;
-    const open = openCalls(hand.state);
-    const step = !turn
-      ? "select"
-      : open.length > 0
-        ? `tools ${open.map((call) => call.name).join(", ")}`
-        : `model ${turn.agent}`;
-    return commit(definition, hand, [{ type: "run_recovery", step }]);
+    return isForeign(hand.state) ? commit(definition, hand, [recovery(hand.state)]) : hand;
   }
 
   async function findDefinition(hand: Hand): Promise<Definition | undefined> {
@@ -193,11 +188,12 @@ function createRunner(
   }
 
   async function failWithoutDefinition(hand: Hand, code: ProblemCode, detail: string): Promise<void> {
-    const start: Draft[] = hand.state.run ? [] : [{ type: "run_started", cause: "user_message" }];
-    const next = stamp({ clock, ids, definition: undefined, chatId: chat_id }, hand.state, [
-      ...start,
-      failure(code, detail),
-    ]);
+    const context = { clock, ids, definition: undefined, chatId: chat_id };
+    const begin: Draft[] = isForeign(hand.state) ? [recovery(hand.state)] : [];
+    if (!hand.state.run) begin.push({ type: "run_started", cause: "user_message" });
+    const begun = stamp(context, hand.state, begin);
+    const { state, events } = stamp(context, begun.state, [...closeCalls(begun.state), failure(code, detail)]);
+    const next = { state, events: [...begun.events, ...events] };
     await log.append(tenant, chat_id, hand.head, next, { runnable: false, wakeAt: null });
   }
 
@@ -217,6 +213,18 @@ function createRunner(
       }
     },
   };
+}
+
+/** True for a run that another runner has worked on. */
+function isForeign({ run }: SessionState): boolean {
+  return run !== undefined && !run.untouched;
+}
+
+function recovery(state: SessionState): Draft {
+  const open = openCalls(state).map((call) => call.name);
+  const { turn } = state;
+  const step = !turn ? "select" : open.length > 0 ? `tools ${open.join(", ")}` : `model ${turn.agent}`;
+  return { type: "run_recovery", step };
 }
 
 function timeUp(runId: string): Draft {

@@ -1,3 +1,4 @@
+import { MozaiksError } from "@mozaiks/contracts";
 import { afterEach, expect, it } from "vitest";
 import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
 import { type Engine, outline, startEngine, tenant } from "./harness.ts";
@@ -129,6 +130,32 @@ it("gives the calls of a run that five runners died of their results", async () 
   const log = await engine.ended(chat);
   expect(outline(log).slice(-3)).toEqual(["run_recovery", "tool_result{unknown}", "workflow_failed{run.poisoned}"]);
   expect(attempts).toBe(5);
+});
+
+it.each(["version", "code"] as const)("gives calls their results when the definition's %s is gone", async (lost) => {
+  const started = Promise.withResolvers<void>();
+  engine = await startEngine({
+    definition: buildDefinition({ tools: [{ name: "slow", idempotent: true }] }),
+    model: scriptedModel({ A: [{ calls: [["slow"]] }] }),
+    worker: false,
+    tools: {
+      slow: () => {
+        started.resolve();
+        return new Promise(() => undefined);
+      },
+    },
+  });
+  const chat = await engine.open();
+  await engine.say(chat, "go");
+  await runAndDie(chat, started.promise);
+  Object.assign(engine.ports.catalog, { [lost]: () => Promise.reject(new MozaiksError("definition.not-found")) });
+  await engine.startWorker();
+  const log = await engine.ended(chat);
+  expect(outline(log).slice(-3)).toEqual([
+    "run_recovery",
+    "tool_result{unknown}",
+    "workflow_failed{definition.not-found}",
+  ]);
 });
 
 it("finishes a cancel that its predecessor saw but did not record", async () => {
