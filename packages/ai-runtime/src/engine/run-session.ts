@@ -1,7 +1,7 @@
 import { isMozaiksError, type MozaiksError, type ProblemCode } from "@mozaiks/contracts";
 import type { Catalog } from "../definitions/catalog.ts";
 import type { Definition, DefinitionCode } from "../definitions/definition.ts";
-import type { EventStore, SessionRecord } from "../ports/event-store.ts";
+import type { EventStore } from "../ports/event-store.ts";
 import type { WorkItem, WorkQueue } from "../ports/work-queue.ts";
 import { advance } from "./advance.ts";
 import { closeCalls } from "./core/close-calls.ts";
@@ -14,7 +14,7 @@ import { performTools } from "./perform-tools.ts";
 import { reportRun } from "./report-run.ts";
 import type { ToolPorts } from "./run-tool.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
-import { type Hand, isConflict, type SessionLog, Superseded } from "./session-log.ts";
+import { type Hand, isConflict, type Origin, type SessionLog, Superseded } from "./session-log.ts";
 import type { PartialAnswer, StepScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
@@ -36,7 +36,7 @@ export interface RunnerPorts extends ModelPorts, ToolPorts {
 export async function runSession(ports: RunnerPorts, item: WorkItem): Promise<void> {
   const { tenant, chat_id } = item;
   try {
-    const session = await ports.store.session(tenant, chat_id);
+    const session = await ports.log.origin(tenant, chat_id);
     if (!session) return;
     const partial: PartialAnswer = {};
     using _ = ports.bus.servePartial(tenant, chat_id, () => partial.current?.());
@@ -50,13 +50,7 @@ export async function runSession(ports: RunnerPorts, item: WorkItem): Promise<vo
   }
 }
 
-function createRunner(
-  ports: RunnerPorts,
-  item: WorkItem,
-  session: SessionRecord,
-  stop: RunStop,
-  partial: PartialAnswer,
-) {
+function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop: RunStop, partial: PartialAnswer) {
   const { tenant, chat_id } = item;
   const { log, clock, ids, telemetry } = ports;
   const scope = { app_id: tenant.app_id, user_id: session.user_id, workflow_id: session.workflow_id, chat_id };
