@@ -25,8 +25,10 @@ export function checkUse(
   const { agents, tools, variables } = parts;
   if (agents.state === "ok") {
     const reachable = reachableAgents(manifest);
+    const anybody =
+      manifest.pattern !== "DefaultPattern" || manifest.handoffs.some(({ target }) => target === "manager");
     for (const [index, { name }] of agents.value.agents.entries())
-      if (!reachable.has(name))
+      if (!anybody && !reachable.has(name))
         report.warning(
           agents.source.at(["agents", index, "name"]),
           "agent.unreachable",
@@ -55,6 +57,9 @@ export function checkUse(
   }
 }
 
+/** Targets that are no agents. */
+const words = new Set(["user", "terminate", "stay", "manager"]);
+
 /** Whoever begins, and whoever is a target of somebody reachable. A tool may hand over to anybody; that is not seen here. */
 function reachableAgents({ agents, handoffs, initial_agent }: Manifest): ReadonlySet<string> {
   const first = initial_agent ?? agents[0]?.name;
@@ -62,8 +67,7 @@ function reachableAgents({ agents, handoffs, initial_agent }: Manifest): Readonl
   const waiting = ["user", ...reachable];
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
     for (const { source, target } of handoffs) {
-      if ((source !== from && source !== "*") || reachable.has(target) || target === "user" || target === "terminate")
-        continue;
+      if ((source !== from && source !== "*") || reachable.has(target) || words.has(target)) continue;
       reachable.add(target);
       waiting.push(target);
     }

@@ -4,6 +4,7 @@ import type { AgentEntry, AgentsFile, ModelConfig } from "./files/agents-file.ts
 import type { ContextVariablesFile } from "./files/context-variables-file.ts";
 import type { StructuredOutputsFile } from "./files/structured-outputs-file.ts";
 import type { KnownNames } from "./known-names.ts";
+import { present, settingsOf } from "./model-config.ts";
 import type { AgentManifest, VariableManifest } from "./manifest.ts";
 import type { CompiledTools } from "./compile-tools.ts";
 import type { Report } from "./report.ts";
@@ -145,17 +146,4 @@ function updatesOf(
       );
   }
   return entry.can_update;
-}
-
-function settingsOf(config: ModelConfig): AgentManifest["settings"] {
-  const { model: _, stop, ...numbers } = present(config);
-  return {
-    ...numbers,
-    ...(stop != null && { stop: typeof stop === "string" ? [stop] : stop }),
-  } as AgentManifest["settings"];
-}
-
-/** Without keys whose value is null, which YAML writes for "not given". */
-function present(config: ModelConfig): ModelConfig {
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -7,6 +7,9 @@ import type { Report } from "./report.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { WorkflowFolder } from "./workflow-folder.ts";
 
+/** The name under which a rehearsal stands in for the manager model. */
+export const managerName = "manager";
+
 export interface CompiledCode {
   /** Absent: the workflow has no code. */
   readonly bundle?: Bundle;
@@ -97,7 +100,7 @@ function checkRehearsal(
 ): readonly string[] {
   if (!exported || !names.agents) return [];
   for (const name of exported)
-    if (!names.agents.has(name))
+    if (!names.agents.has(name) && name !== managerName)
       report.warning(
         folder.start(file),
         "name.unknown",
@@ -112,5 +115,5 @@ function checkRehearsal(
       `${file} has no function for ${missing.join(", ")}.`,
       "Export a function by the agent's name.",
     );
-  return [...names.agents].filter((agent) => exported.includes(agent));
+  return [...names.agents, managerName].filter((name) => exported.includes(name));
 }

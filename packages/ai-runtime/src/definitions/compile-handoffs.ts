@@ -9,6 +9,7 @@ import type { SourceFile, SourcePath } from "./source-file.ts";
 
 const userWords = new Set(["user", "userproxy", "userproxyagent", "user_proxy"]);
 const endWords = new Set(["terminate", "end", "stop"]);
+const targetWords = new Set(["stay", "manager"]);
 const preScopes = new Set(["pre", "before_reply", "immediate", "context_pre"]);
 
 export interface CompiledHandoffs {
@@ -54,6 +55,13 @@ function compileRule(
     report,
     false,
   );
+  if (target === "stay" && sourceAgent === "user")
+    report.error(
+      source.at([...path, "target_agent"]),
+      "handoff.invalid",
+      "A person cannot stay the speaker.",
+      "Name the agent that answers.",
+    );
   const stage = stageOf(entry, sourceAgent, path, source, report);
   const text = (key: "condition" | "available_when"): string | undefined => {
     const written = entry[key];
@@ -85,8 +93,9 @@ function speaker(
   const word = written.toLowerCase();
   if (userWords.has(word)) return "user";
   if (!isSource && endWords.has(word)) return "terminate";
+  if (!isSource && targetWords.has(word)) return word;
   if (isSource && written === "*") return "*";
-  if (endWords.has(word) || written === "*") {
+  if (endWords.has(word) || targetWords.has(word) || written === "*") {
     report.error(
       source.at(path),
       "handoff.invalid",

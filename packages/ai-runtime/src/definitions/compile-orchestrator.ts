@@ -4,6 +4,7 @@ import type { UiConfigFile } from "./files/ui-config-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { Manifest, VariableManifest } from "./manifest.ts";
+import { settingsOf } from "./model-config.ts";
 import { suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
@@ -28,7 +29,11 @@ export function compileOrchestrator(
     title: given.workflow_name ?? workflowId,
     ...(given.description != null && { description: given.description }),
     startup_mode: given.startup_mode ?? "UserDriven",
-    pattern: "DefaultPattern",
+    pattern: given.orchestration_pattern ?? "DefaultPattern",
+    manager: {
+      ...(given.model_defaults?.model != null && { model: given.model_defaults.model }),
+      settings: settingsOf(given.model_defaults ?? {}),
+    },
     human_in_the_loop: given.human_in_the_loop ?? false,
     max_turns: given.max_turns ?? 20,
     ...(given.max_duration_s != null && { max_duration_ms: Math.round(given.max_duration_s * 1_000) }),
@@ -60,6 +65,13 @@ function checkNames(
   if (part.state !== "ok") return;
   const { source, value } = part;
   if (value.initial_agent != null) names.requireAgent(value.initial_agent, source, ["initial_agent"]);
+  if (value.orchestration_pattern === "ManualPattern" && value.human_in_the_loop !== true)
+    report.error(
+      source.at(["orchestration_pattern"]),
+      "key.conflict",
+      "In ManualPattern a person chooses who speaks.",
+      "Add `human_in_the_loop: true`.",
+    );
   if (value.output != null && names.variables && names.models) {
     const known = [...names.variables, ...names.models];
     if (!known.includes(value.output))

@@ -8,7 +8,9 @@ export interface Manifest {
   readonly title: string;
   readonly description?: string;
   readonly startup_mode: StartupMode;
-  readonly pattern: "DefaultPattern";
+  readonly pattern: "DefaultPattern" | "AutoPattern" | "RoundRobinPattern" | "RandomPattern" | "ManualPattern";
+  /** The model that chooses speakers: for AutoPattern and for handoffs to `manager`. */
+  readonly manager?: { readonly model?: string; readonly settings: ModelSettings };
   readonly human_in_the_loop: boolean;
   readonly max_turns: number;
   readonly max_duration_ms?: number;
@@ -30,8 +32,16 @@ export interface Manifest {
   readonly outputs: Readonly<Record<string, JsonObject>>;
   /** Agents whose text people see; absent: all. */
   readonly visual_agents?: readonly string[];
+  /** What is declared of types of artifacts; tools may make others. */
+  readonly artifacts?: readonly ArtifactTypeManifest[];
   /** Names of the agents that `rehearsal.ts` has a function for. */
   readonly rehearsed: readonly string[];
+}
+
+export interface ArtifactTypeManifest {
+  readonly type: string;
+  /** JSON Schema that every state must fit. */
+  readonly schema?: JsonObject;
 }
 
 export interface AgentManifest {
@@ -59,7 +69,7 @@ export interface HandoffManifest {
   readonly id: string;
   /** An agent, `user`, or `*`. */
   readonly source: string;
-  /** An agent, `user` or `terminate`. */
+  /** An agent, `user`, `terminate`, `stay` (the source again) or `manager`. */
   readonly target: string;
   /** `pre`: before the source replies; `llm`: the model chooses; `after`: when its turn has ended. */
   readonly stage: "pre" | "llm" | "after";

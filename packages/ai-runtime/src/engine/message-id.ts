@@ -14,6 +14,11 @@ export function idempotencyKeyOf(appId: string, chatId: string, callId: string):
   return digest(appId, chatId, callId);
 }
 
+/** The id of the nth artifact that a call makes: the same for every attempt. */
+export function artifactIdOf(appId: string, chatId: string, callId: string, index: number): string {
+  return `art_${digest(appId, chatId, callId, String(index))}`;
+}
+
 function digest(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
 }

@@ -1,33 +1,17 @@
-import { type TokenCounts, toMozaiksError } from "@mozaiks/contracts";
+import { toMozaiksError } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
-import { estimateUsage } from "../models/estimate-usage.ts";
-import type { Clock, Ids } from "../ports/clock.ts";
-import type { LiveBus } from "../ports/live-bus.ts";
-import type { ModelMessage, ModelProvider, ModelRequest } from "../ports/model-provider.ts";
-import type { Telemetry } from "../ports/telemetry.ts";
-import type { Draft, DraftOf } from "./core/draft.ts";
+import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
+import { callModel, type MeteredReply, type ModelPorts, usageOf } from "./call-model.ts";
+import type { Draft } from "./core/draft.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure } from "./core/next-speaker.ts";
 import { availableTransfers } from "./core/transfers.ts";
-import type { SchemaValidator } from "./json-schema-validator.ts";
+import { messageIdOf } from "./message-id.ts";
 import { contextOf, offeredTools, systemPrompt } from "./prompt.ts";
 import { isVisible, recordReply } from "./record-reply.ts";
-import type { Reply } from "./reply.ts";
-import { type StepScope, telemetryScope } from "./step-scope.ts";
-import { streamReply } from "./stream-reply.ts";
+import { telemetryScope, type TurnScope } from "./step-scope.ts";
 import { parseStructuredOutput } from "./structured-output.ts";
-
-export interface ModelPorts {
-  readonly models: ModelProvider;
-  readonly bus: LiveBus;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly telemetry: Telemetry;
-  readonly validator: SchemaValidator;
-  /** False: `cost_usd` is null. */
-  readonly monetization: boolean;
-}
 
 /** How often a structured output is asked for again with its errors. */
 const maxReprompts = 2;
@@ -38,7 +22,7 @@ const maxReprompts = 2;
  */
 export async function performModel(
   ports: ModelPorts,
-  scope: StepScope,
+  scope: TurnScope,
   agent: AgentManifest,
   code: DefinitionCode | undefined,
 ): Promise<readonly Draft[]> {
@@ -62,11 +46,16 @@ export async function performModel(
   const usages: Draft[] = [];
   let totalTokens = state.usage.total_tokens;
 
+  const options = {
+    messageId: messageIdOf(scope.chat_id, scope.turn),
+    visible: isVisible(definition.manifest, agent) && !output,
+  };
+
   for (let attempt = 0; ; attempt += 1) {
     const request = { ...base, messages };
     let reply: MeteredReply;
     try {
-      reply = await callOnce(ports, scope, request, isVisible(definition.manifest, agent) && !output);
+      reply = await callModel(ports, scope, request, options);
     } catch (thrown) {
       if (scope.lost.aborted) throw thrown;
       const error = toMozaiksError(thrown);
@@ -93,61 +82,4 @@ export async function performModel(
       },
     );
   }
-}
-
-/** What one call said and what it cost. */
-interface MeteredReply extends Reply {
-  readonly tokens: TokenCounts;
-  readonly model: string;
-}
-
-async function callOnce(
-  ports: ModelPorts,
-  scope: StepScope,
-  request: ModelRequest,
-  visible: boolean,
-): Promise<MeteredReply> {
-  const started = performance.now();
-  const model = ports.models.resolve(request.model);
-  let firstTokenMs: number | undefined;
-  const onFirstToken = (): void => void (firstTokenMs ??= performance.now() - started);
-  const report = (totalTokens: number, code?: string): void =>
-    ports.telemetry.modelCalled(telemetryScope(scope), {
-      agent: request.agent,
-      model,
-      durationMs: performance.now() - started,
-      ...(firstTokenMs !== undefined && { firstTokenMs }),
-      totalTokens,
-      ...(code && { code }),
-    });
-  try {
-    const reply = await streamReply(ports, scope, request, { visible, onFirstToken });
-    const tokens = reply.usage ?? estimateUsage(request, reply.text + reply.calls.map((call) => call.raw).join(""));
-    report(tokens.total_tokens);
-    return { ...reply, tokens, model };
-  } catch (thrown) {
-    if (!scope.lost.aborted) report(0, toMozaiksError(thrown).code);
-    throw thrown;
-  }
-}
-
-function usageOf(
-  ports: ModelPorts,
-  scope: StepScope,
-  agent: string,
-  { model, tokens, usage }: MeteredReply,
-  totalTokens: number,
-): DraftOf<"usage_update"> {
-  return {
-    type: "usage_update",
-    agent,
-    model,
-    tokens,
-    total_tokens: totalTokens,
-    cost_usd: ports.monetization ? ports.models.costUsd(model, tokens) : null,
-    ...(!usage && { estimated: true }),
-    user_id: scope.user_id,
-    app_id: scope.tenant.app_id,
-    workflow_id: scope.definition.workflow_id,
-  };
 }

@@ -3,15 +3,15 @@ import type { DefinitionCode } from "../definitions/definition.ts";
 import type { Call } from "./core/state.ts";
 import type { Draft } from "./core/draft.ts";
 import { runTool, type ToolOutcome, type ToolPorts } from "./run-tool.ts";
-import { type StepScope, telemetryScope } from "./step-scope.ts";
+import { type TurnScope, telemetryScope } from "./step-scope.ts";
 
 /**
  * Starts all calls at once and yields the events of each, in call order, as soon as it and all before it are done.
- * What is yielded for one call is one append: its variables directly before its result.
+ * What is yielded for one call is one append: its variables and artifacts directly before its result.
  */
 export async function* performTools(
   ports: ToolPorts,
-  scope: StepScope,
+  scope: TurnScope,
   code: DefinitionCode,
   calls: readonly Call[],
 ): AsyncGenerator<readonly Draft[]> {
@@ -23,7 +23,7 @@ export async function* performTools(
   }
 }
 
-async function perform(ports: ToolPorts, scope: StepScope, code: DefinitionCode, call: Call): Promise<ToolOutcome> {
+async function perform(ports: ToolPorts, scope: TurnScope, code: DefinitionCode, call: Call): Promise<ToolOutcome> {
   const tool = scope.definition.tools.get(call.name);
   if (!tool)
     return { status: "error", error: { code: "tool.unknown", title: problems["tool.unknown"].title }, changes: {} };
@@ -39,7 +39,8 @@ async function perform(ports: ToolPorts, scope: StepScope, code: DefinitionCode,
 }
 
 function eventsOf({ call_id, name }: Call, outcome: ToolOutcome): readonly Draft[] {
-  const { changes, ...rest } = outcome;
-  const result: Draft = { type: "tool_result", call_id, name, ...rest };
-  return Object.keys(changes).length > 0 ? [{ type: "context_update", changes, cause: name }, result] : [result];
+  const { changes, writes = [], ...rest } = outcome;
+  const changed: readonly Draft[] =
+    Object.keys(changes).length > 0 ? [{ type: "context_update", changes, cause: name }] : [];
+  return [...changed, ...writes, { type: "tool_result", call_id, name, ...rest }];
 }

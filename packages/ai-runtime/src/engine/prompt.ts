@@ -4,7 +4,7 @@ import type { AgentManifest } from "../definitions/manifest.ts";
 import { renderPrompt } from "../definitions/prompt-template.ts";
 import type { ModelTool } from "../ports/model-provider.ts";
 import type { SessionState } from "./core/state.ts";
-import type { Transfer } from "./core/transfers.ts";
+import { boundNames, type Transfer } from "./core/transfers.ts";
 
 /** The system text of an agent: its rendered prompt, then the variables shown to it. */
 export function systemPrompt(agent: AgentManifest, context: JsonObject): string {
@@ -32,5 +32,5 @@ export function contextOf(
   state: SessionState,
   identity: { app_id: string; user_id: string; chat_id: string },
 ): JsonObject {
-  return { ...state.context, ...identity, workflow_id: state.workflow_id };
+  return { ...boundNames(state), ...identity, workflow_id: state.workflow_id };
 }

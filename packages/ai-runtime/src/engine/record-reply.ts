@@ -5,11 +5,11 @@ import type { Transfer } from "./core/transfers.ts";
 import { textChanges } from "./core/triggers.ts";
 import { messageIdOf } from "./message-id.ts";
 import type { Reply } from "./reply.ts";
-import type { StepScope } from "./step-scope.ts";
+import type { TurnScope } from "./step-scope.ts";
 
 /** The reply as events: text, what it triggers and the calls stand before the usage, results of calls that cannot run after it. */
 export function recordReply(
-  scope: StepScope,
+  scope: TurnScope,
   agent: AgentManifest,
   reply: Reply,
   transfers: readonly Transfer[],

@@ -4,18 +4,21 @@ import type { Definition, DefinitionCode } from "../definitions/definition.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { WorkItem, WorkQueue } from "../ports/work-queue.ts";
 import { advance } from "./advance.ts";
+import { settleArtifacts } from "./core/artifacts.ts";
 import { closeCalls } from "./core/close-calls.ts";
 import { decide } from "./core/decide.ts";
 import type { Draft } from "./core/draft.ts";
 import { failure } from "./core/next-speaker.ts";
 import { firstExpiry, isAwaitingAnswer, openCalls, type SessionState } from "./core/state.ts";
-import { type ModelPorts, performModel } from "./perform-model.ts";
+import type { ModelPorts } from "./call-model.ts";
+import { performChoice } from "./perform-choice.ts";
+import { performModel } from "./perform-model.ts";
 import { performTools } from "./perform-tools.ts";
 import { reportRun } from "./report-run.ts";
 import type { ToolPorts } from "./run-tool.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
 import { type Hand, isConflict, type Origin, type SessionLog, Superseded } from "./session-log.ts";
-import type { PartialAnswer, StepScope } from "./step-scope.ts";
+import type { PartialAnswer, StepScope, TurnScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
 export interface RunnerPorts extends ModelPorts, ToolPorts {
@@ -68,7 +71,12 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
     let base = hand;
     for (;;) {
       item.signal.throwIfAborted();
-      const next = advance({ clock, ids, definition, chatId: chat_id }, base.state, step, options);
+      const next = advance(
+        { clock, ids, definition, chatId: chat_id },
+        base.state,
+        settleArtifacts(base.state.artifacts, step),
+        options,
+      );
       if (next.events.length === 0) return { ...base, settled: false };
       const index = next.settled ? { runnable: false, wakeAt: next.wakeAt } : {};
       try {
@@ -87,7 +95,7 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
     const action = decide(definition, hand.state);
     const { run, turn } = hand.state;
     if (action.kind === "idle") return settle(hand);
-    if (action.kind === "record" || !run || !turn) return commit(definition, hand, []);
+    if (action.kind === "record" || !run) return commit(definition, hand, []);
 
     const code = await loadCode(definition);
     if (isMozaiksError(code)) {
@@ -99,34 +107,39 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
       deadline === undefined ? undefined : Date.parse(run.started_at) + deadline,
       clock,
     );
-    const step: StepScope = {
+    const scope: StepScope = {
       tenant,
       chat_id,
       user_id: session.user_id,
       definition,
       state: hand.state,
       run,
-      turn,
       lost: action.kind === "tools" ? item.signal : AbortSignal.any([item.signal, ports.drain]),
       stop: until.signal,
       partial,
     };
+    const inTime = (events: readonly Draft[]): readonly Draft[] =>
+      until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
+    if (isOverBudget(hand.state) && action.kind !== "tools") return commit(definition, hand, [failure("limit.budget")]);
+    if (action.kind === "choose") {
+      const chosen = await performChoice(ports, scope, code);
+      return commit(definition, hand, inTime([...action.events, ...chosen]));
+    }
+    if (!turn) throw new Error(`a ${action.kind} step without a turn in ${chat_id}`);
+    const step: TurnScope = { ...scope, turn };
     if (action.kind === "tools") {
       let current: Hand & { settled: boolean } = { ...hand, settled: false };
       let left = action.calls.length;
       for await (const events of performTools(ports, step, code, action.calls)) {
         left -= 1;
-        const last = left === 0 && until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
-        current = await commit(definition, current, last, { more: left > 0 });
+        current = await commit(definition, current, left === 0 ? inTime(events) : events, { more: left > 0 });
       }
       return current;
     }
     const agent = definition.agents.get(action.agent);
     if (!agent)
       return commit(definition, hand, [failure("handoff.unknown-target", `there is no agent ${action.agent}`)]);
-    if (isOverBudget(hand.state)) return commit(definition, hand, [failure("limit.budget")]);
-    const events = await performModel(ports, step, agent, code);
-    const committed = await commit(definition, hand, until.isTimedOut() ? [...events, timeUp(run.run_id)] : events);
+    const committed = await commit(definition, hand, inTime(await performModel(ports, step, agent, code)));
     partial.current = undefined;
     return committed;
   }

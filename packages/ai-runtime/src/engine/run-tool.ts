@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import {
   type EventError,
   type FrameOf,
+  isMozaiksError,
   type Json,
   type JsonObject,
   problems,
@@ -15,11 +16,13 @@ import type { LiveBus } from "../ports/live-bus.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { ToolContext } from "../tool.ts";
 import type { ToolInvoker } from "../tools/tool-invoker.ts";
+import type { Draft } from "./core/draft.ts";
 import type { Call } from "./core/state.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
-import { idempotencyKeyOf } from "./message-id.ts";
+import { artifactIdOf, idempotencyKeyOf } from "./message-id.ts";
 import { contextOf } from "./prompt.ts";
-import { type StepScope, telemetryScope } from "./step-scope.ts";
+import { type TurnScope, telemetryScope } from "./step-scope.ts";
+import { createToolArtifacts } from "./tool-artifacts.ts";
 import { createToolVariables } from "./tool-variables.ts";
 
 export interface ToolPorts {
@@ -30,12 +33,14 @@ export interface ToolPorts {
   readonly tools: ToolInvoker;
 }
 
-/** What became of one call. Only a call that succeeded changes variables or hands over. */
+/** What became of one call. Only a call that succeeded changes variables and artifacts or hands over. */
 export interface ToolOutcome {
   readonly status: ToolStatus;
   readonly result?: Json;
   readonly error?: EventError;
   readonly changes: JsonObject;
+  /** What it made of artifacts. */
+  readonly writes?: readonly Draft[];
   readonly handoff_to?: string;
 }
 
@@ -51,7 +56,7 @@ const retryDelayMs = 200;
  */
 export async function runTool(
   ports: ToolPorts,
-  scope: StepScope,
+  scope: TurnScope,
   code: DefinitionCode,
   tool: ToolManifest,
   call: Call,
@@ -69,7 +74,7 @@ export async function runTool(
 
 async function attemptTool(
   ports: ToolPorts,
-  scope: StepScope,
+  scope: TurnScope,
   code: DefinitionCode,
   tool: ToolManifest,
   call: Call,
@@ -79,8 +84,12 @@ async function attemptTool(
   const agent = scope.definition.agents.get(scope.turn.agent);
   const identity = { app_id: scope.tenant.app_id, user_id: scope.user_id, chat_id: scope.chat_id };
   const variables = createToolVariables(scope.definition, agent, contextOf(scope.state, identity), ports.validator);
+  const artifacts = createToolArtifacts(scope.definition, scope.state.artifacts, ports.validator, (index) =>
+    artifactIdOf(scope.tenant.app_id, scope.chat_id, call.call_id, index),
+  );
   const context: ToolContext = {
     context: variables,
+    artifacts,
     session: {
       ...identity,
       workflow_id: scope.definition.workflow_id,
@@ -107,10 +116,12 @@ async function attemptTool(
     const value = await Promise.race([work, interrupted.promise]);
     if (value === stopped) return failed("unknown", "tool.interrupted");
     if (value === timedOut) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
-    return succeeded(scope, variables.changes, value);
+    const outcome = succeeded(scope, variables.changes, value);
+    return outcome.status === "ok" && artifacts.writes.length > 0 ? { ...outcome, writes: artifacts.writes } : outcome;
   } catch (thrown) {
     if (scope.stop.aborted || scope.lost.aborted) return { status: "cancelled", changes: {} };
     if (timeout.aborted) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
+    if (isMozaiksError(thrown) && thrown.code.startsWith("artifact.")) return failed("error", thrown.code, thrown.message);
     return failed("error", "tool.failed", thrown instanceof Error ? thrown.message : String(thrown));
   } finally {
     interrupted.dispose();
@@ -122,7 +133,7 @@ const stopped = Symbol("stopped");
 const timedOut = Symbol("timed out");
 
 /** Resolves when waiting for the tool makes no sense any more: its time is up, or the grace after a stop is. */
-function interruption(scope: StepScope, timeout: AbortSignal): { promise: Promise<symbol>; dispose: () => void } {
+function interruption(scope: TurnScope, timeout: AbortSignal): { promise: Promise<symbol>; dispose: () => void } {
   const done = new AbortController();
   const options = { once: true, signal: done.signal };
   const promise = new Promise<symbol>((resolve) => {
@@ -138,7 +149,7 @@ function interruption(scope: StepScope, timeout: AbortSignal): { promise: Promis
   return { promise, dispose: () => done.abort() };
 }
 
-function succeeded(scope: StepScope, changes: JsonObject, value: unknown): ToolOutcome {
+function succeeded(scope: TurnScope, changes: JsonObject, value: unknown): ToolOutcome {
   let text: string | undefined;
   try {
     text = JSON.stringify(value ?? null);
@@ -161,7 +172,7 @@ function succeeded(scope: StepScope, changes: JsonObject, value: unknown): ToolO
   return { status: "ok", result, changes, handoff_to: target };
 }
 
-function isTarget({ definition }: StepScope, target: string): boolean {
+function isTarget({ definition }: TurnScope, target: string): boolean {
   return definition.agents.has(target) || target === "user" || target === "terminate";
 }
 
@@ -171,7 +182,7 @@ function failed(status: "error" | "timeout" | "unknown", code: ProblemCode, deta
 
 function publishProgress(
   ports: ToolPorts,
-  scope: StepScope,
+  scope: TurnScope,
   tool: ToolManifest,
   call: Call,
   percent: number,

@@ -46,7 +46,7 @@ export interface SessionLog {
   forget(tenant: Tenant, chatId: string): void;
 }
 
-const snapshotKind = "engine-1";
+const snapshotKind = "engine-2";
 const snapshotEvery = 200;
 
 export function createSessionLog(ports: {

@@ -17,7 +17,6 @@ export interface StepScope {
   readonly definition: Definition;
   readonly state: SessionState;
   readonly run: Run;
-  readonly turn: Turn;
   /** Aborts when the session is no longer ours: leave no trace. */
   readonly lost: AbortSignal;
   /** Aborts when the run is to end (cancel, deadline): finish with what there is. */
@@ -28,4 +27,9 @@ export interface StepScope {
 
 export function telemetryScope({ tenant, chat_id, user_id, definition, run }: StepScope): SessionScope {
   return { app_id: tenant.app_id, user_id, chat_id, workflow_id: definition.workflow_id, run_id: run.run_id };
+}
+
+/** What a step of the open turn is performed for. */
+export interface TurnScope extends StepScope {
+  readonly turn: Turn;
 }

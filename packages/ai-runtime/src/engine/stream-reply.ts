@@ -4,7 +4,6 @@ import type { LiveBus } from "../ports/live-bus.ts";
 import type { ModelProvider, ModelRequest } from "../ports/model-provider.ts";
 import { createDeltaCoalescer, type DeltaCoalescer } from "./delta-coalescer.ts";
 import { shownOf } from "./hidden-fields.ts";
-import { messageIdOf } from "./message-id.ts";
 import type { Reply, WrittenCall } from "./reply.ts";
 import type { StepScope } from "./step-scope.ts";
 
@@ -18,11 +17,11 @@ export async function streamReply(
   ports: { models: ModelProvider; bus: LiveBus; clock: Clock; ids: Ids },
   scope: StepScope,
   request: ModelRequest,
-  options: { visible: boolean; onFirstToken: () => void },
+  options: { messageId: string; visible: boolean; onFirstToken: () => void },
 ): Promise<Reply> {
   const { bus, clock, ids } = ports;
-  const { tenant, chat_id, run, turn } = scope;
-  const messageId = messageIdOf(chat_id, turn);
+  const { tenant, chat_id, run } = scope;
+  const { messageId } = options;
   const envelope = { chat_id, agent: request.agent, epoch: run.epoch };
   const calls: WrittenCall[] = [];
   const drafts = new Map<string, { call_id: string; input: DeltaCoalescer }>();

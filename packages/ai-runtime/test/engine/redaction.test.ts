@@ -169,7 +169,7 @@ describe("what a client may see", () => {
 
   it("keeps the name of a tool unless it is not shown at all", () => {
     const frameOf = (draft: Draft) =>
-      toFrame({ ...toEvent(draft, 1), redact: hiddenFields(definition, draft) } as StoredEvent);
+      toFrame({ ...toEvent(draft, 1), redact: hiddenFields(definition, draft) });
     expect(frameOf(call("name"))).toMatchObject({ name: "name" });
     expect(frameOf(call("none"))).not.toHaveProperty("name");
   });

@@ -1,35 +1,46 @@
 import { z } from "zod";
 import { notSupported, Text } from "./fields.ts";
 
-const laterTargets = ["stay", "manager"];
-
 const Target = z.union([
-  Text.refine((target) => !laterTargets.includes(target.toLowerCase()), {
-    error: "asks for a target which this version does not support",
-    params: { ...notSupported, fix: "Hand over to an agent, user or terminate." },
-  }),
+  Text,
   z
     .record(z.string(), z.json())
     .refine(() => false, {
       error: "asks for another workflow as target, which this version does not support",
-      params: { ...notSupported, fix: "Hand over to an agent, user or terminate." },
+      params: { ...notSupported, fix: "Hand over to an agent, user, terminate, stay or manager." },
     })
     .meta({ later: true }),
 ]);
 
 const Rule = z.strictObject({
-  source_agent: Text,
-  target_agent: Target,
-  handoff_type: z.enum(["condition", "after_work"]).nullish(),
-  condition_type: z.enum(["expression", "context_expression", "context", "llm", "string_llm"]).nullish(),
-  condition: z.string().nullish(),
-  condition_scope: z.enum(["pre", "before_reply", "immediate", "context_pre", "post"]).nullish(),
-  scope: z.enum(["pre", "before_reply", "immediate", "context_pre", "post"]).nullish(),
-  available_when: Text.nullish(),
-  description: z.string().nullish().describe("what the workflow is for, in a sentence people read"),
+  source_agent: Text.describe("whose turn it is: an agent, `user` or `*` for every agent"),
+  target_agent: Target.describe(
+    "who is next: an agent, `user`, `terminate`, `stay` (the source again) or `manager` (a model chooses)",
+  ),
+  handoff_type: z
+    .enum(["condition", "after_work"])
+    .nullish()
+    .describe("`condition`: when the condition is met; `after_work` (default): when the turn has ended"),
+  condition_type: z
+    .enum(["expression", "context_expression", "context", "llm", "string_llm"])
+    .nullish()
+    .describe("`expression`: CEL over the variables; `llm`: the model chooses; absent: an expression if it is one"),
+  condition: z.string().nullish().describe("the expression, or what the model is told"),
+  condition_scope: z
+    .enum(["pre", "before_reply", "immediate", "context_pre", "post"])
+    .nullish()
+    .describe("`pre`: before the source replies; else when its turn has ended"),
+  scope: z
+    .enum(["pre", "before_reply", "immediate", "context_pre", "post"])
+    .nullish()
+    .describe("the same as `condition_scope`"),
+  available_when: Text.nullish().describe("CEL; while it is false the rule does not exist"),
+  description: z.string().nullish().describe("why the rule is there, for people"),
 });
 
 /** `handoffs.yaml`: who speaks after whom. */
-export const HandoffsFile = z.strictObject({ handoff_rules: z.array(Rule).nullish() });
+export const HandoffsFile = z.strictObject({
+  handoff_rules: z.array(Rule).nullish().describe("rules in order: the first that applies decides"),
+});
 export type HandoffsFile = z.infer<typeof HandoffsFile>;
 export type HandoffEntry = NonNullable<HandoffsFile["handoff_rules"]>[number];

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { ModelConfig } from "./agents-file.ts";
-import { later, notSupported, SchemaObject, Seconds, Text } from "./fields.ts";
-
-const laterPatterns = ["AutoPattern", "RoundRobinPattern", "RandomPattern", "ManualPattern"];
+import { later, SchemaObject, Seconds, Text } from "./fields.ts";
 
 /** `orchestrator.yaml`: what the workflow is and how it runs. */
 export const OrchestratorFile = z.strictObject({
@@ -29,10 +27,6 @@ export const OrchestratorFile = z.strictObject({
     .describe("`UserDriven` (default) waits for a person, `AgentDriven` speaks first, `BackendOnly` has no chat"),
   orchestration_pattern: z
     .enum(["DefaultPattern", "AutoPattern", "RoundRobinPattern", "RandomPattern", "ManualPattern"])
-    .refine((pattern) => !laterPatterns.includes(pattern), {
-      error: "asks for a pattern which this version does not support",
-      params: { ...notSupported, fix: "Write DefaultPattern and choose speakers in handoffs.yaml." },
-    })
     .nullish()
     .describe("how the next speaker is chosen where no rule decides"),
   initial_agent: Text.nullish().describe("who speaks first; default: the first agent"),

@@ -7,6 +7,8 @@ export type Action =
   | { readonly kind: "idle" }
   /** A decision: these events, nothing else. */
   | { readonly kind: "record"; readonly events: readonly Draft[] }
+  /** The manager model chooses the next speaker; `events` are recorded with its choice. */
+  | { readonly kind: "choose"; readonly events: readonly Draft[] }
   /** One model call of the open turn. */
   | { readonly kind: "model"; readonly agent: string }
   /** These calls, in parallel, recorded in this order. */

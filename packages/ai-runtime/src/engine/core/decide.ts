@@ -3,7 +3,7 @@ import type { Action } from "./action.ts";
 import { closeCalls } from "./close-calls.ts";
 import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
-import { failure, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
+import { failure, type Route, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
 import { isAwaitingAnswer, openCalls, type SessionState, type Turn } from "./state.ts";
 
 /** Model calls that one turn may make. */
@@ -33,23 +33,28 @@ function inRun(definition: Definition, state: SessionState): Action {
   if (run.recoveries >= maxRecoveries) return record(...closeCalls(state), failure("run.poisoned"));
   if (state.cancel) return record(...closeCalls(state), { type: "workflow_cancelled", by: state.cancel.by });
   if (run.timed_out) return record(...closeCalls(state), failure("run.timed-out"));
-  if (!turn)
-    return record(...(run.cause === "retry" && state.pending.length === 0 ? routeRetry : routeUser)(definition, state));
+  if (!turn) {
+    return follow((run.cause === "retry" && state.pending.length === 0 ? routeRetry : routeUser)(definition, state));
+  }
   return decideCalls(definition, state, run, turn) ?? afterCalls(definition, state, turn);
 }
 
 /** All calls of the turn have their results: go on with the model, or end the turn. */
 function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
   if (turn.calls.some((call) => call.status === "dismissed")) {
-    return record(...routeUser(definition, { ...state, paused: true }));
+    return follow(routeUser(definition, { ...state, paused: true }));
   }
   const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
   if (!turn.replied && !handsOver && turn.steps < maxToolRounds) return { kind: "model", agent: turn.agent };
-  const events = routeAgent(definition, state);
-  const last = events.at(-1);
+  const route = routeAgent(definition, state);
+  const last = route.events.at(-1);
   const toUser = last?.type === "run_paused" || (last?.type === "workflow_complete" && last.reason === "user");
-  if (!toUser || state.pending.length === 0) return record(...events);
-  return record(...routeUser(definition, { ...state, paused: last.type === "run_paused" }));
+  if (!toUser || state.pending.length === 0) return follow(route);
+  return follow(routeUser(definition, { ...state, paused: last.type === "run_paused" }));
+}
+
+function follow({ events, asksManager }: Route): Action {
+  return asksManager ? { kind: "choose", events } : { kind: "record", events };
 }
 
 function record(...events: readonly Draft[]): Action {

@@ -7,13 +7,19 @@ type Step = Extract<ConversationItem, { kind: "step" }>;
 export function evolveConversation(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case "user_message":
-      return { ...state, pending: [...state.pending, { seq: event.seq, content: event.content ?? "" }] };
+      return {
+        ...state,
+        pending: [
+          ...state.pending,
+          { seq: event.seq, content: event.content ?? "", ...(event.to !== undefined && { to: event.to }) },
+        ],
+      };
     case "agent_selected":
       return {
         ...state,
         conversation: [
           ...state.conversation,
-          ...state.pending.map((message) => ({ kind: "user" as const, ...message })),
+          ...state.pending.map(({ seq, content }) => ({ kind: "user" as const, seq, content })),
         ],
         pending: [],
       };

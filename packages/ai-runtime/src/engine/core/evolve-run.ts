@@ -1,5 +1,5 @@
 import { isInput, type SessionEvent } from "@mozaiks/contracts";
-import { openCalls, type Run, type SessionState } from "./state.ts";
+import { type ConversationItem, openCalls, type Run, type SessionState } from "./state.ts";
 
 /** The part of the fold that frames runs: status, epochs, limits, cancel, usage, context. */
 export function evolveRun(state: SessionState, event: SessionEvent): SessionState {
@@ -7,6 +7,7 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
     case "session_created":
       return {
         ...state,
+        chat_id: event.chat_id,
         workflow_id: event.workflow_id,
         workflow_version: event.workflow_version,
         startup_mode: event.startup_mode,
@@ -79,7 +80,9 @@ function ended(state: SessionState, status: "paused" | "completed" | "failed" | 
   };
 }
 
-const toItem = (message: SessionState["pending"][number]) => ({ kind: "user" as const, ...message });
+function toItem({ seq, content }: SessionState["pending"][number]): ConversationItem {
+  return { kind: "user", seq, content };
+}
 
 /** Any event of the runner ends a series of recoveries. */
 function touched(state: SessionState, event: SessionEvent): SessionState {

@@ -1,40 +1,50 @@
-import { problems, type ProblemCode, type SelectionReason } from "@mozaiks/contracts";
+import { problems, type ProblemCode } from "@mozaiks/contracts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
+import type { Choice } from "./choice.ts";
 import type { Draft, DraftOf } from "./draft.ts";
+import { patternAfterTurn, patternForUser } from "./patterns.ts";
 import { completion, pause } from "./run-end.ts";
 import type { SessionState } from "./state.ts";
 import { holds, isAvailable } from "./transfers.ts";
 
-interface Choice {
-  readonly target: string;
-  readonly reason: SelectionReason;
+/** What a route leads to: decisions, or a question that only the manager model can answer. */
+export interface Route {
+  readonly events: readonly Draft[];
+  readonly asksManager?: true;
 }
 
-/** Who speaks first for the people: rules of source `user`, then the agent that last spoke, then the initial one. */
-export function routeUser(definition: Definition, state: SessionState): readonly Draft[] {
+/** Who speaks first for the people: rules of source `user`, then the pattern. */
+export function routeUser(definition: Definition, state: SessionState): Route {
   const notices: DraftOf<"notice">[] = [];
   const rules = definition.rules.filter((rule) => rule.source === "user" && rule.stage !== "llm");
-  const choice = firstTrue(rules, state, notices) ?? defaultForUser(definition, state);
+  const choice = firstTrue(rules, state, notices) ?? patternForUser(definition, state);
   return arrive(definition, state, choice, notices);
 }
 
-/** Who speaks when a turn has ended: a tool's hand-back, the model's choice, rules, after-work, the pattern's default. */
-export function routeAgent(definition: Definition, state: SessionState): readonly Draft[] {
+/** Who speaks when a turn has ended: a tool's hand-back, the model's choice, rules, after-work, the pattern. */
+export function routeAgent(definition: Definition, state: SessionState): Route {
   const notices: DraftOf<"notice">[] = [];
-  const choice = chosenInTurn(state) ??
+  const choice =
+    chosenInTurn(state) ??
     firstTrue(
       definition.rules.filter((rule) => rule.stage === "after" && sourceIs(rule, state.turn?.agent)),
       state,
       notices,
-    ) ?? { target: "user", reason: { kind: "fallback" as const } };
+    ) ??
+    patternAfterTurn(definition, state);
   return arrive(definition, state, choice, notices);
 }
 
 /** The agent whose run failed speaks again. */
-export function routeRetry(definition: Definition, state: SessionState): readonly Draft[] {
-  const choice = state.last_speaker
-    ? { target: state.last_speaker, reason: { kind: "fallback" as const, detail: "retry" } }
-    : defaultForUser(definition, state);
+export function routeRetry(definition: Definition, state: SessionState): Route {
+  const choice: Choice = state.last_speaker
+    ? { target: state.last_speaker, reason: { kind: "fallback", detail: "retry" } }
+    : patternForUser(definition, state);
+  return arrive(definition, state, choice, []);
+}
+
+/** Where the manager's choice leads: the rules before a speaker speaks hold for it as for any other. */
+export function routeChosen(definition: Definition, state: SessionState, choice: Choice): Route {
   return arrive(definition, state, choice, []);
 }
 
@@ -62,36 +72,36 @@ function firstTrue(
   return always && { target: always.target, reason: { kind: "after_work", rule: always.id } };
 }
 
-function defaultForUser({ manifest }: Definition, state: SessionState): Choice {
-  if (state.paused && state.last_speaker) return { target: state.last_speaker, reason: { kind: "fallback" } };
-  const target = manifest.initial_agent ?? manifest.agents[0]?.name ?? "user";
-  return { target, reason: { kind: "initial" } };
-}
-
-/** Follows `pre` rules from the chosen speaker on, then selects it or ends the run. */
-function arrive(
-  definition: Definition,
-  state: SessionState,
-  first: Choice,
-  notices: DraftOf<"notice">[],
-): readonly Draft[] {
+/** Follows `pre` rules from the chosen speaker on, then selects it, asks the manager or ends the run. */
+function arrive(definition: Definition, state: SessionState, first: Choice, notices: DraftOf<"notice">[]): Route {
   const met = new Set<string>();
   let choice = first;
   for (;;) {
     const { target, reason } = choice;
-    if (target === "terminate") return [...notices, completion(definition, state, "terminate")];
-    if (target === "user") return [...notices, pause(definition, state)];
-    if (!definition.agents.has(target)) {
-      return [...notices, failure("handoff.unknown-target", `${reason.rule ?? "a rule"} hands over to ${target}`)];
+    if (target === "manager") return { events: notices, asksManager: true };
+    if (target === "terminate") return { events: [...notices, completion(definition, state, "terminate")] };
+    if (target === "user") return { events: [...notices, ...giveFloor(definition, state)] };
+    const agent = target === "stay" ? (state.turn?.agent ?? state.last_speaker ?? target) : target;
+    if (!definition.agents.has(agent)) {
+      return end(notices, "handoff.unknown-target", `${reason.rule ?? "a rule"} hands over to ${target}`);
     }
-    if (met.has(target)) {
-      return [...notices, failure("handoff.cycle", `${[...met, target].join(" -> ")} before anyone spoke`)];
-    }
-    met.add(target);
-    const rule = preRule(definition, state, target, notices);
-    if (!rule) return [...notices, ...select(definition, state, choice)];
+    if (met.has(agent)) return end(notices, "handoff.cycle", `${[...met, agent].join(" -> ")} before anyone spoke`);
+    met.add(agent);
+    const rule = preRule(definition, state, agent, notices);
+    if (!rule || rule.target === "stay") return { events: [...notices, ...select(definition, state, agent, reason)] };
     choice = { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
   }
+}
+
+function end(notices: readonly Draft[], code: ProblemCode, detail: string): Route {
+  return { events: [...notices, failure(code, detail)] };
+}
+
+/** In ManualPattern the person is told that the choice of the next speaker is theirs. */
+function giveFloor(definition: Definition, state: SessionState): readonly Draft[] {
+  const asks: readonly Draft[] =
+    definition.manifest.pattern === "ManualPattern" ? [{ type: "notice", level: "info", code: "speaker.choose" }] : [];
+  return [...asks, pause(definition, state)];
 }
 
 function preRule(
@@ -111,7 +121,12 @@ function preRule(
 }
 
 /** Selects an agent unless a limit ends the run first. */
-function select(definition: Definition, state: SessionState, { target, reason }: Choice): readonly Draft[] {
+function select(
+  definition: Definition,
+  state: SessionState,
+  target: string,
+  reason: Choice["reason"],
+): readonly Draft[] {
   if ((state.run?.turns ?? 0) >= definition.manifest.max_turns) return [completion(definition, state, "max_turns")];
   const limit = definition.agents.get(target)?.max_consecutive_auto_reply;
   if (limit !== undefined && state.last_speaker === target && state.consecutive >= limit) {

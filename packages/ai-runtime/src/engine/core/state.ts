@@ -8,6 +8,7 @@ import type {
   ToolStatus,
   WaitingFor,
 } from "@mozaiks/contracts";
+import type { Artifacts } from "./artifacts.ts";
 
 /** A tool call of the open turn, and what became of it. */
 export interface Call {
@@ -81,6 +82,7 @@ export type ConversationItem =
 /** Everything the engine knows of a session: a fold of its raw log. Plain JSON, so that it can be cached. */
 export interface SessionState {
   readonly seq: number;
+  readonly chat_id: string;
   readonly workflow_id: string;
   readonly workflow_version: string;
   readonly startup_mode: StartupMode;
@@ -94,13 +96,15 @@ export interface SessionState {
   readonly context: JsonObject;
   readonly conversation: readonly ConversationItem[];
   /** User messages that have not taken their place in the conversation yet. */
-  readonly pending: readonly { readonly seq: number; readonly content: string }[];
+  readonly pending: readonly { readonly seq: number; readonly content: string; readonly to?: string }[];
   readonly last_speaker?: string;
   /** Turns in a row by `last_speaker`. */
   readonly consecutive: number;
   /** Last visible reply and last structured output by agent. */
   readonly last_reply?: { readonly agent: string; readonly content: string; readonly structured?: Json };
   readonly structured: Readonly<Record<string, Json>>;
+  /** By id, oldest first. */
+  readonly artifacts: Artifacts;
   readonly cancel?: { readonly seq: number; readonly by: string };
   readonly usage: { readonly total_tokens: number };
   /** The `seq` that each recent `client_id` was recorded with. */
@@ -110,6 +114,7 @@ export interface SessionState {
 /** A session before its first event. */
 export const initialState: SessionState = {
   seq: 0,
+  chat_id: "",
   workflow_id: "",
   workflow_version: "",
   startup_mode: "UserDriven",
@@ -120,6 +125,7 @@ export const initialState: SessionState = {
   pending: [],
   consecutive: 0,
   structured: {},
+  artifacts: {},
   usage: { total_tokens: 0 },
   client_ids: {},
 };

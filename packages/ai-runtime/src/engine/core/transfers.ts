@@ -1,4 +1,6 @@
+import type { JsonObject } from "@mozaiks/contracts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
+import { artifactList } from "./artifacts.ts";
 import type { DraftOf } from "./draft.ts";
 import type { SessionState } from "./state.ts";
 
@@ -38,7 +40,7 @@ export function availableTransfers(
 /** Whether a rule may be considered at all. An error in `available_when` hides the rule and is noticed. */
 export function isAvailable(rule: HandoffRule, state: SessionState, notices: DraftOf<"notice">[]): boolean {
   if (!rule.available) return true;
-  const result = rule.available.evaluate(state.context);
+  const result = rule.available.evaluate(boundNames(state));
   if (!result.ok) notices.push(failedExpression(rule, rule.available.source, result.error));
   return result.ok && result.value;
 }
@@ -46,9 +48,14 @@ export function isAvailable(rule: HandoffRule, state: SessionState, notices: Dra
 /** Whether a rule's condition holds. An error is a failed rule and is noticed; no condition holds always. */
 export function holds(rule: HandoffRule, state: SessionState, notices: DraftOf<"notice">[]): boolean {
   if (!rule.condition) return true;
-  const result = rule.condition.evaluate(state.context);
+  const result = rule.condition.evaluate(boundNames(state));
   if (!result.ok) notices.push(failedExpression(rule, rule.condition.source, result.error));
   return result.ok && result.value;
+}
+
+/** What an expression may name: every variable, and the artifacts. */
+export function boundNames(state: SessionState): JsonObject {
+  return { ...state.context, artifacts: [...artifactList(state)] };
 }
 
 function failedExpression(rule: HandoffRule, source: string, error: string): DraftOf<"notice"> {

@@ -46,10 +46,10 @@ export const brokenOrchestrators: readonly MalformedDefinition[] = [
     says: 'Did you mean "UserDriven"?',
   },
   {
-    what: "a pattern of later",
-    files: { "orchestrator.yaml": orchestrator("orchestration_pattern: AutoPattern") },
-    error: "orchestrator.yaml:2:1 feature.not-supported",
-    says: "this version does not support",
+    what: "ManualPattern without a person",
+    files: { "orchestrator.yaml": orchestrator("orchestration_pattern: ManualPattern") },
+    error: "orchestrator.yaml:2:24 key.conflict",
+    says: "human_in_the_loop: true",
   },
   {
     what: "an unknown pattern",

@@ -1,0 +1,84 @@
+import { type TokenCounts, toMozaiksError } from "@mozaiks/contracts";
+import { estimateUsage } from "../models/estimate-usage.ts";
+import type { Clock, Ids } from "../ports/clock.ts";
+import type { LiveBus } from "../ports/live-bus.ts";
+import type { ModelProvider, ModelRequest } from "../ports/model-provider.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
+import type { DraftOf } from "./core/draft.ts";
+import type { SchemaValidator } from "./json-schema-validator.ts";
+import type { Reply } from "./reply.ts";
+import { type StepScope, telemetryScope } from "./step-scope.ts";
+import { streamReply } from "./stream-reply.ts";
+
+export interface ModelPorts {
+  readonly models: ModelProvider;
+  readonly bus: LiveBus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  readonly validator: SchemaValidator;
+  /** False: `cost_usd` is null. */
+  readonly monetization: boolean;
+}
+
+/** What one call said and what it cost. */
+export interface MeteredReply extends Reply {
+  readonly tokens: TokenCounts;
+  readonly model: string;
+}
+
+/**
+ * One model call, streamed to whoever may watch, reported and metered: a provider that gives no usage is estimated.
+ * @throws as streamReply.
+ */
+export async function callModel(
+  ports: ModelPorts,
+  scope: StepScope,
+  request: ModelRequest,
+  options: { messageId: string; visible: boolean },
+): Promise<MeteredReply> {
+  const started = performance.now();
+  const model = ports.models.resolve(request.model);
+  let firstTokenMs: number | undefined;
+  const onFirstToken = (): void => void (firstTokenMs ??= performance.now() - started);
+  const report = (totalTokens: number, code?: string): void =>
+    ports.telemetry.modelCalled(telemetryScope(scope), {
+      agent: request.agent,
+      model,
+      durationMs: performance.now() - started,
+      ...(firstTokenMs !== undefined && { firstTokenMs }),
+      totalTokens,
+      ...(code && { code }),
+    });
+  try {
+    const reply = await streamReply(ports, scope, request, { ...options, onFirstToken });
+    const tokens = reply.usage ?? estimateUsage(request, reply.text + reply.calls.map((call) => call.raw).join(""));
+    report(tokens.total_tokens);
+    return { ...reply, tokens, model };
+  } catch (thrown) {
+    if (!scope.lost.aborted) report(0, toMozaiksError(thrown).code);
+    throw thrown;
+  }
+}
+
+/** The ledger line of a call. */
+export function usageOf(
+  ports: ModelPorts,
+  scope: StepScope,
+  agent: string,
+  { model, tokens, usage }: MeteredReply,
+  totalTokens: number,
+): DraftOf<"usage_update"> {
+  return {
+    type: "usage_update",
+    agent,
+    model,
+    tokens,
+    total_tokens: totalTokens,
+    cost_usd: ports.monetization ? ports.models.costUsd(model, tokens) : null,
+    ...(!usage && { estimated: true }),
+    user_id: scope.user_id,
+    app_id: scope.tenant.app_id,
+    workflow_id: scope.definition.workflow_id,
+  };
+}
