@@ -4,5 +4,7 @@ export type { RuntimeConfig } from "./config/runtime-config.ts";
 export { type IssuedToken, issueLaunchToken, type LaunchGrant, type TokenIssuer } from "./gateway/issue-token.ts";
 export { type Diagnostic, formatDiagnostic } from "./definitions/diagnostic.ts";
 export { fileSchemas } from "./definitions/file-schemas.ts";
+export { type LoadedWorkflow, loadWorkflow } from "./definitions/load-workflow.ts";
+export type { Manifest } from "./definitions/manifest.ts";
 export { type Validation, validateFolder } from "./definitions/validate-folder.ts";
 export { type RuntimeHandle, type RuntimeOptions, startRuntime } from "./start-runtime.ts";

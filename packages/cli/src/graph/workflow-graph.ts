@@ -1,0 +1,133 @@
+import type { Manifest } from "@mozaiks/ai-runtime";
+
+/** What a node stands for. `every`: rules with source `*`; `manager` and `draw`: how a pattern chooses. */
+export type NodeKind = "start" | "person" | "agent" | "end" | "every" | "manager" | "draw";
+
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly label: string;
+  /** Smaller lines below the label: its tools. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * When an edge is taken: `start` first of all, `pre` before the source speaks, `llm` when its model chooses it,
+ * `condition` and `after_work` when its turn has ended, `pattern` when no rule decides.
+ */
+export type EdgeKind = "start" | "pre" | "llm" | "condition" | "after_work" | "pattern";
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly label: string;
+}
+
+export interface WorkflowGraph {
+  readonly title: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+const maxLabel = 60;
+
+/** Who hands over to whom, and what happens where no rule decides. Nodes that nothing leads from or to are left out. */
+export function workflowGraph(manifest: Manifest, options: { readonly tools: boolean }): WorkflowGraph {
+  const edges = [...startEdges(manifest), ...ruleEdges(manifest), ...patternEdges(manifest)];
+  const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const agents = manifest.agents.map(({ name, display_name, tools }): GraphNode => ({
+    id: agentId(name),
+    kind: "agent",
+    label: display_name,
+    lines: options.tools ? tools : [],
+  }));
+  const others: readonly GraphNode[] = [
+    { id: "start", kind: "start", label: "start", lines: [] },
+    { id: "person", kind: "person", label: "person", lines: [] },
+    { id: "every", kind: "every", label: "every agent", lines: [] },
+    { id: "manager", kind: "manager", label: "manager", lines: [] },
+    { id: "draw", kind: "draw", label: "drawn by lot", lines: [] },
+    { id: "end", kind: "end", label: "end", lines: [] },
+  ];
+  return { title: manifest.title, nodes: [...others.filter(({ id }) => used.has(id)), ...agents], edges };
+}
+
+function agentId(name: string): string {
+  return `agent:${name}`;
+}
+
+function ruleEdges({ handoffs, human_in_the_loop }: Manifest): readonly GraphEdge[] {
+  return handoffs.map(({ source, target, stage, condition, available_when }): GraphEdge => {
+    const from = source === "user" ? "person" : source === "*" ? "every" : agentId(source);
+    const limits = available_when === undefined ? "" : ` (if ${available_when})`;
+    return {
+      from,
+      to: targetId(target, from, human_in_the_loop),
+      kind: stage === "after" ? (condition === undefined ? "after_work" : "condition") : stage,
+      label: shorten(`${condition ?? ""}${limits}`.trim()),
+    };
+  });
+}
+
+/** Where a person would speak and none is in the loop, the run completes. */
+function targetId(target: string, from: string, withPerson: boolean): string {
+  if (target === "terminate" || (target === "user" && !withPerson)) return "end";
+  if (target === "user") return "person";
+  if (target === "stay") return from;
+  return target === "manager" ? "manager" : agentId(target);
+}
+
+function startEdges(manifest: Manifest): readonly GraphEdge[] {
+  const from = manifest.startup_mode === "UserDriven" ? "person" : "start";
+  if (from === "start" || manifest.pattern === "DefaultPattern" || manifest.pattern === "RoundRobinPattern")
+    return [{ from, to: agentId(firstAgent(manifest)), kind: "start", label: "" }];
+  return [];
+}
+
+/** Where the pattern leads to from agents that no unconditional rule leads on from, and from people. */
+function patternEdges(manifest: Manifest): readonly GraphEdge[] {
+  const { pattern, agents, human_in_the_loop } = manifest;
+  const edge = (from: string, to: string): GraphEdge => ({ from, to, kind: "pattern", label: "" });
+  const rest = agents
+    .map(({ name }) => name)
+    .filter((name) => !manifest.handoffs.some((rule) => isAlways(rule) && [name, "*"].includes(rule.source)));
+  const pause = human_in_the_loop ? "person" : "end";
+  const hub = pattern === "AutoPattern" ? "manager" : pattern === "RandomPattern" ? "draw" : undefined;
+  if (hub !== undefined)
+    return [
+      ...(human_in_the_loop || manifest.startup_mode === "UserDriven" ? [edge("person", hub)] : []),
+      ...rest.map((name) => edge(agentId(name), hub)),
+      ...agents.map(({ name }) => edge(hub, agentId(name))),
+    ];
+  if (pattern === "RoundRobinPattern") {
+    const ring = [
+      firstAgent(manifest),
+      ...agents.map(({ name }) => name).filter((name) => name !== firstAgent(manifest)),
+    ];
+    return rest.map((name) => {
+      const next = ring[ring.indexOf(name) + 1];
+      return edge(
+        agentId(name),
+        next === undefined && human_in_the_loop ? "person" : agentId(next ?? firstAgent(manifest)),
+      );
+    });
+  }
+  return [
+    ...(pattern === "ManualPattern" ? agents.map(({ name }) => edge("person", agentId(name))) : []),
+    ...rest.map((name) => edge(agentId(name), pause)),
+  ];
+}
+
+function isAlways({ stage, condition, available_when }: Manifest["handoffs"][number]): boolean {
+  return stage === "after" && condition === undefined && available_when === undefined;
+}
+
+function firstAgent({ initial_agent, agents }: Manifest): string {
+  return initial_agent ?? agents[0]?.name ?? "";
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= maxLabel ? line : `${line.slice(0, maxLabel - 1).trimEnd()}…`;
+}
