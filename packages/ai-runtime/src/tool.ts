@@ -18,9 +18,50 @@ export interface ToolContextVariables {
   readonly all: () => JsonObject;
 }
 
+/** A document, table, app … that agents make beside the conversation, at one version. */
+export interface ToolArtifact {
+  readonly artifact_id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly display: Display;
+  /** 1, 2, 3… */
+  readonly version: number;
+  readonly state: Json;
+}
+
+/** A JSON Patch (RFC 6902), or the next state from the last: the patch between them is what is recorded. */
+export type ArtifactChange = readonly object[] | ((state: Json) => Json);
+
+/**
+ * The session's artifacts. Writes are buffered and recorded with the tool's result; a failed tool changes nothing. All
+ * reject with `artifact.not-found` for an unknown id, `artifact.invalid` for a state that does not fit the type's schema.
+ */
+export interface ToolArtifacts {
+  /** Makes version 1. `display` is where it is shown: `artifact` (default) beside the conversation, or `inline`. */
+  readonly create: (artifact: {
+    readonly type: string;
+    readonly title: string;
+    readonly display?: Display;
+    readonly state: Json;
+  }) => Promise<{ artifact_id: string; version: number }>;
+  /**
+   * Makes the next version. A person may change the artifact while the tool runs: the patch is then applied to what they
+   * made of it, unless `expected_version` is given or it no longer applies; the call then fails with `artifact.version-conflict`.
+   */
+  readonly update: (
+    artifactId: string,
+    change: ArtifactChange,
+    options?: { readonly expected_version?: number },
+  ) => Promise<{ version: number }>;
+  readonly get: (artifactId: string) => Promise<ToolArtifact>;
+  /** All there are, oldest first, without their states. */
+  readonly list: () => readonly Omit<ToolArtifact, "state">[];
+}
+
 /** The second argument of every tool function. */
 export interface ToolContext {
   readonly context: ToolContextVariables;
+  readonly artifacts: ToolArtifacts;
   readonly session: ToolSession;
   /** Aborts on cancel, time-out and shutdown. A tool that ignores it is recorded `unknown` 5 s later. */
   readonly signal: AbortSignal;

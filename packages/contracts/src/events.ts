@@ -18,7 +18,7 @@ export type EventOf<T extends SessionEventType> = Extract<SessionEvent, { type: 
 /** The types that a run ends with. */
 export const runEndTypes = ["run_paused", "workflow_complete", "workflow_failed", "workflow_cancelled"] as const;
 
-/** The types that any process may append at any time; every other event is written by the session's runner. */
+/** The types that any process may append at any time; every other event is written by the session's runner ({@link isInput}). */
 export const inputTypes = [
   "user_message",
   "cancel_requested",
@@ -28,7 +28,9 @@ export const inputTypes = [
   "timer_fired",
 ] as const satisfies readonly SessionEventType[];
 
-export function isInput(event: { type: string }): boolean {
+/** What people did to an artifact is an input too; what tools did is not. */
+export function isInput(event: { readonly type: string; readonly by?: unknown }): boolean {
+  if (event.type === "artifact_updated") return event.by !== undefined;
   return (inputTypes as readonly string[]).includes(event.type);
 }
 

@@ -31,6 +31,8 @@ export const problems = {
   "response.invalid": { status: 400, title: "The response does not have the shape the tool asked for" },
   "attachment.not-found": { status: 404, title: "No such upload" },
   "artifact.not-found": { status: 404, title: "No such artifact" },
+  "artifact.invalid": { status: 400, title: "The state is not one this artifact can have" },
+  "artifact.version-conflict": { status: 409, title: "The artifact was changed meanwhile" },
   "approval.arguments-changed": { status: 409, title: "The approval is for other arguments" },
   "idempotency.conflict": { status: 409, title: "The idempotency key was used for another request" },
 

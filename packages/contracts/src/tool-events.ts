@@ -39,6 +39,8 @@ const approvalRequest = z
   .describe("A call needs a person's consent. The answer must carry the same `arguments_hash`.");
 
 /** A question to a person that waits for its answer, as it was logged. */
+const stateBlob = z.string().optional().describe("where the runtime keeps the state; never sent to clients");
+
 export const OpenRequest = z.discriminatedUnion("type", [uiToolRequest, approvalRequest]);
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
@@ -108,6 +110,7 @@ export const toolEvents = [
       state: Json.optional(),
       state_ref: z.string().optional(),
       version: z.literal(1),
+      state_blob: stateBlob,
     })
     .describe(
       "Something to look at beside the chat. A state over 32 KiB comes as `state_ref`, a path to fetch it from.",
@@ -124,6 +127,8 @@ export const toolEvents = [
         .describe("RFC 6902"),
       state_ref: z.string().optional(),
     })
+      state_blob: stateBlob,
+      by: z.string().optional().describe("the person who changed it; absent: an agent's tool did"),
     .describe(
       "The next version of an artifact, as a patch of the one before or as `state_ref`. A version that is not newer is ignored.",
     ),

@@ -13,6 +13,7 @@ export const alwaysBound = {
   workflow_id: "string",
   claims: "object",
   ui: "object",
+  artifacts: "array",
 } as const satisfies Record<string, VariableType>;
 
 /** The declared variables and those that are always there. */

@@ -175,7 +175,7 @@ describe("a workflow's folder", () => {
       'handoffs.yaml:2:19 name.unknown There is no agent "An". Did you mean "Ann"?',
       'handoffs.yaml:3:19 name.unknown There is no agent "Bo". Did you mean "Bob"?',
       'tools.yaml:5:15 code.export-missing tools/greet.ts does not export greet, the function of tool greet. Did you mean "gree"?',
-      'ui_config.yaml:2:1 key.unknown Unknown key "more". Known keys: visual_agents.',
+      'ui_config.yaml:2:1 key.unknown Unknown key "more". Known keys: visual_agents, artifacts.',
     ]);
   });
 });

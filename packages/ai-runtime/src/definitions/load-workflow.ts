@@ -5,6 +5,7 @@ import type { StoredDefinition } from "../ports/event-store.ts";
 import { checkUse } from "./check-use.ts";
 import { compileAgents } from "./compile-agents.ts";
 import { compileCode } from "./compile-code.ts";
+import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
 import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
 import { compileOutputs } from "./compile-outputs.ts";
@@ -104,6 +105,7 @@ async function compile(
   const visual = compileVisualAgents(parts.ui, names);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
   const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, report);
+  const artifacts = compileArtifacts(parts.ui, checker, report);
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
@@ -115,6 +117,7 @@ async function compile(
     ...visual,
     rehearsed,
   };
+    ...artifacts,
   checkUse(manifest, read, parts, report);
   const version = createHash("sha256")
     .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { brokenAgents } from "../../test/definitions/malformed/broken-agents.ts";
+import { brokenArtifacts } from "../../test/definitions/malformed/broken-artifacts.ts";
 import { brokenFiles } from "../../test/definitions/malformed/broken-files.ts";
 import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs.ts";
 import { brokenOrchestrators } from "../../test/definitions/malformed/broken-orchestrators.ts";
@@ -19,6 +20,7 @@ describe("a definition with one mistake", () => {
     ...brokenVariables,
     ...brokenOutputs,
     ...brokenTools,
+    ...brokenArtifacts,
   ])("is rejected where the mistake stands: $what ($error)", async ({ files, error, says }) => {
     await using folder = await temporaryWorkflow(files);
     const load = await loadWorkflow(folder.path);

@@ -121,7 +121,8 @@ async function attemptTool(
   } catch (thrown) {
     if (scope.stop.aborted || scope.lost.aborted) return { status: "cancelled", changes: {} };
     if (timeout.aborted) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
-    if (isMozaiksError(thrown) && thrown.code.startsWith("artifact.")) return failed("error", thrown.code, thrown.message);
+    if (isMozaiksError(thrown) && thrown.code.startsWith("artifact."))
+      return failed("error", thrown.code, thrown.message);
     return failed("error", "tool.failed", thrown instanceof Error ? thrown.message : String(thrown));
   } finally {
     interrupted.dispose();

@@ -102,7 +102,11 @@ function patchTo(before: Json, change: (state: Json) => Json): readonly object[]
 /** Compared under a member, because the library replaces no root; the member is left out of the paths again. */
 function fromState<T extends { path: string; from?: string }>(operation: T): T {
   const strip = (path: string): string => path.slice("/state".length);
-  return { ...operation, path: strip(operation.path), ...(operation.from !== undefined && { from: strip(operation.from) }) };
+  return {
+    ...operation,
+    path: strip(operation.path),
+    ...(operation.from !== undefined && { from: strip(operation.from) }),
+  };
 }
 
 function toJson(value: unknown): Json {

@@ -30,14 +30,17 @@ export function updateArtifact(artifacts: Artifacts, event: EventOf<"artifact_up
 function patched(known: ArtifactCard, event: EventOf<"artifact_updated">): Json | undefined {
   if (event.state_ref !== undefined || !event.patch) return undefined;
   if (known.state === undefined || event.version !== known.version + 1) return undefined;
-  return applied(known.state, event.patch as unknown as readonly Operation[]);
+  return patchState(known.state, event.patch);
 }
 
-/** The patch is applied under a member, because the library cannot replace the root of a document. */
-function applied(state: Json, patch: readonly Operation[]): Json | undefined {
+/**
+ * What a JSON Patch (RFC 6902) makes of a state; undefined when it does not apply as a whole.
+ * It is applied under a member, because the library cannot replace the root of a document.
+ */
+export function patchState(state: Json, patch: readonly object[]): Json | undefined {
   const document = { state: JSON.parse(JSON.stringify(state)) as Json };
   try {
-    const results = applyPatch(document, patch.map(underState));
+    const results = applyPatch(document, (patch as readonly Operation[]).map(underState));
     return results.every((result) => result === null) ? document.state : undefined;
   } catch {
     return undefined;

@@ -26,8 +26,9 @@ export function foldArtifact(
   const stamped = { ...event, seq: 1, chat_id: "", event_id: "", timestamp: "" };
   const next =
     stamped.type === "artifact_created" ? createArtifact(artifacts, stamped) : updateArtifact(artifacts, stamped);
-  const card = next === artifacts || event.state_blob === undefined ? undefined : next[event.artifact_id];
-  return card ? { ...next, [event.artifact_id]: { ...card, state_blob: event.state_blob } } : next;
+  const { artifact_id, state_blob } = event;
+  const card = next === artifacts ? undefined : next[artifact_id];
+  return card && state_blob !== undefined ? { ...next, [artifact_id]: { ...card, state_blob } } : next;
 }
 
 type Stamped = "seq" | "chat_id" | "event_id" | "timestamp" | "run_id" | "client_id";
