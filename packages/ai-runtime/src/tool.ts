@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@mozaiks/contracts";
+import type { Display, Json, JsonObject } from "@mozaiks/contracts";
 
 /** Who a tool runs for. */
 export interface ToolSession {
