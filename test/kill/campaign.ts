@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { SessionEvent } from "@mozaiks/contracts";
 import type { SessionView } from "@mozaiks/contracts/fold";
 import { createAudit, type Findings } from "./audit.ts";
+import { readEffects, type Effect } from "./effects.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { hitOf, type Death, type Hit } from "./hits.ts";
 import { Person } from "./person.ts";
@@ -13,6 +14,8 @@ import { launchToken, WorkshopProcess, type WorkshopOptions } from "./workshop-p
 export interface Outcome {
   readonly findings: Findings;
   readonly people: readonly PersonOutcome[];
+  /** What the tools of all sessions wrote. */
+  readonly effects: readonly Effect[];
   readonly hits: readonly Hit[];
   /** From each spawn to listening. */
   readonly startsMs: readonly number[];
@@ -85,7 +88,7 @@ export async function runCampaign(plan: KillPlan, options: WorkshopOptions): Pro
   );
   for (const person of people) person.cut();
   const hits = deaths.map((death, index) => hitOf(death, deaths[index + 1], logs));
-  return { findings: audit.findings, people: outcomes, hits, startsMs };
+  return { findings: audit.findings, people: outcomes, effects: readEffects(options.folder), hits, startsMs };
 }
 
 /** What somebody sees who has the chat's token and was never there. */

@@ -1,20 +1,20 @@
 import type { Outcome } from "./campaign.ts";
 
 /** Where the kills hit and how long it took until the sessions went on, as a table for people. */
-export function reportOf({ hits, startsMs, people }: Outcome, seed: number): string {
+export function reportOf({ hits, startsMs, people, effects }: Outcome, seed: number): string {
   const moments = Map.groupBy(hits, ({ moment }) => moment);
   const phases = Map.groupBy(
     hits.flatMap(({ phases }) => phases),
     (phase) => phase,
   );
   const times = hits.flatMap(({ recoveries }) => recoveries);
-  const events = people.reduce((sum, { whole }) => sum + whole.length, 0);
-  const recoveries = people.reduce(
-    (sum, { whole }) => sum + whole.filter(({ type }) => type === "run_recovery").length,
-    0,
-  );
+  const events = people.flatMap(({ whole }) => whole);
+  const recoveries = events.filter(({ type }) => type === "run_recovery").length;
+  const unknown = events.filter((event) => event.type === "tool_result" && event.status === "unknown").length;
+  const begun = effects.filter(({ phase }) => phase === "started").length;
   return [
-    `KILL_SEED=${seed}: ${hits.length} kills, ${events} events, ${recoveries} runs taken over`,
+    `KILL_SEED=${seed}: ${hits.length} kills, ${events.length} events, ${recoveries} runs taken over`,
+    `module tools   ${begun} started, ${effects.length - begun} took effect · ${unknown} results unknown`,
     `killed at      ${counted(moments)}`,
     `sessions hit   ${counted(phases)}`,
     `spawn to listening, ms          ${spread(startsMs)}`,
