@@ -15,14 +15,19 @@ export interface RunOptions {
   readonly input?: string;
   /** The Node to start with. */
   readonly node?: string;
+  /** The file to start; the command of this repository when absent. */
+  readonly program?: string;
 }
 
 export type MozaiksChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** The real command as a child process, with nothing of the test's environment but PATH and HOME. */
-export function spawnMozaiks(args: readonly string[], { cwd, env, node = process.execPath }: RunOptions): MozaiksChild {
+export function spawnMozaiks(
+  args: readonly string[],
+  { cwd, env, node = process.execPath, program = binary }: RunOptions,
+): MozaiksChild {
   const { PATH = "", HOME = "" } = process.env;
-  return spawn(node, [binary, ...args], { cwd, env: { PATH, HOME, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  return spawn(node, [program, ...args], { cwd, env: { PATH, HOME, ...env }, stdio: ["pipe", "pipe", "pipe"] });
 }
 
 /** Runs a command to its end. */

@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { Frame } from "@mozaiks/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runMozaiks, startMozaiks, stopMozaiks } from "../../packages/cli/test/mozaiks-process.ts";
+import { ChatTab } from "../../packages/chatui/test/browser/chat-tab.ts";
+import { firstConversation } from "../../packages/chatui/test/browser/first-conversation.ts";
+import { openBrowser, openTab } from "../../packages/chatui/test/browser/open-browser.ts";
+import { type Installation, installPackages, libraryNames } from "./installation.ts";
+import { fetchOldestNode } from "./oldest-node.ts";
+
+const repository = resolve(import.meta.dirname, "../..");
+const nodeFolder = fetchOldestNode(repository);
+const run = promisify(execFile);
+
+describe.skipIf(nodeFolder === undefined)("the built packages, installed with the oldest Node they run on", () => {
+  let installed: Installation;
+  let command: { cwd: string; env: Readonly<Record<string, string>>; node: string; program: string };
+
+  beforeAll(async () => {
+    installed = await installPackages(repository, nodeFolder ?? "");
+    const { folder: cwd, env } = installed;
+    const [node, program] = [join(nodeFolder ?? "", "node"), join(cwd, "node_modules/.bin/mozaiks")];
+    command = { cwd, env, node, program };
+  });
+  afterAll(() => installed[Symbol.asyncDispose]());
+
+  it.each(libraryNames)("%s loads from every entry, and its types are found", async (name) => {
+    const { exports = {} } = await installed.manifest(name);
+    const entries = Object.keys(exports)
+      .filter((entry) => !entry.endsWith(".json"))
+      .map((entry) => name + entry.slice(1));
+    const lines = entries.map((entry, index) => `import * as entry${index} from ${JSON.stringify(entry)};`);
+    const names = entries.map((_, index) => `entry${index}`).join(", ");
+    const file = join(installed.folder, "entries.mts");
+    await writeFile(file, [...lines, `console.log([${names}].length);`].join("\n"));
+    const { stdout } = await run(join(nodeFolder ?? "", "node"), ["--no-warnings", file], {
+      cwd: installed.folder,
+      env: installed.env,
+    });
+    expect(stdout).toBe(`${entries.length}\n`);
+    const tsc = join(repository, "node_modules/.bin/tsc");
+    const flags = "--noEmit --strict --skipLibCheck --module nodenext --lib es2024,esnext.disposable,dom".split(" ");
+    await run(tsc, [...flags, file], { cwd: installed.folder });
+  });
+
+  it("says its version and finds a workflow valid", async () => {
+    const { version } = await installed.manifest("mozaiks");
+    expect((await runMozaiks(["--version"], command)).stdout.trim()).toBe(version);
+    const { code, stdout } = await runMozaiks(["validate", "workflows"], command);
+    expect(stdout).toMatch(/1 workflow, 0 errors, 0 warnings\n$/);
+    expect(code).toBe(0);
+  });
+
+  it("keeps a conversation in a terminal over a restart", async () => {
+    const dev = await startMozaiks(["dev"], command);
+    const chat = ["chat", "HelloWorld", "--json", "--chat", "built_1"];
+    const first = await runMozaiks([...chat, "--url", dev.url], { ...command, input: "A quiz about birds\n" });
+    expect(first.stderr).toBe("");
+    expect(wordsOf(first.stdout)).toMatch(/what you would like to build[^]*A quiz about birds/);
+    expect(await stopMozaiks(dev.child)).toBe(0);
+    const again = await startMozaiks(["dev"], command);
+    const second = await runMozaiks([...chat, "--url", again.url], { ...command, input: "" });
+    expect(wordsOf(second.stdout)).toContain("A quiz about birds");
+    expect(await stopMozaiks(again.child)).toBe(0);
+  });
+
+  it("serves the page that was built, and it leads to a plan", async () => {
+    const { child, url } = await startMozaiks(["dev"], command);
+    const browser = await openBrowser();
+    try {
+      const { page, problems } = await openTab(browser);
+      expect(await firstConversation(new ChatTab(page, url))).toMatch(/Greeter handed over to Planner[^]*Weekend 1/);
+      expect(problems).toEqual([]);
+    } finally {
+      await browser.close();
+      expect(await stopMozaiks(child)).toBe(0);
+    }
+  });
+});
+
+function wordsOf(lines: string): string {
+  const frames = lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Frame);
+  return frames.flatMap((frame) => (frame.type === "agent_message" ? [frame.content] : [])).join("\n");
+}
