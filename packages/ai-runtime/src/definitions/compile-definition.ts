@@ -5,6 +5,7 @@ import type { Definition, HandoffRule } from "./definition.ts";
 import type { Expression } from "./expression.ts";
 import { scopeOf, type ExpressionScope } from "./expression-scope.ts";
 import type { HandoffManifest, Manifest } from "./manifest.ts";
+import { promptTemplate } from "./prompt-template.ts";
 
 /**
  * The workflow of a stored definition, ready to be decided over. Pure.
@@ -18,6 +19,7 @@ export function compileDefinition(stored: StoredDefinition): Definition {
     version: stored.version,
     manifest,
     agents: byName(manifest.agents),
+    prompts: new Map(manifest.agents.map((agent) => [agent.name, promptTemplate(agent)])),
     tools: byName(manifest.tools),
     variables: byName(manifest.variables),
     rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),

@@ -1,6 +1,7 @@
 import type { RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { Expression } from "./expression.ts";
 import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
+import type { PromptTemplate } from "./prompt-template.ts";
 
 /** A handoff rule with its expressions parsed. */
 export interface HandoffRule extends Omit<HandoffManifest, "condition" | "available_when"> {
@@ -18,6 +19,8 @@ export interface Definition {
   readonly version: string;
   readonly manifest: Manifest;
   readonly agents: ReadonlyMap<string, AgentManifest>;
+  /** What each agent is told, by its name. */
+  readonly prompts: ReadonlyMap<string, PromptTemplate>;
   readonly tools: ReadonlyMap<string, ToolManifest>;
   readonly variables: ReadonlyMap<string, VariableManifest>;
   readonly rules: readonly HandoffRule[];

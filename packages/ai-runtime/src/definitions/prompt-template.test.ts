@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMozaiksError } from "@mozaiks/contracts";
-import { checkPrompt, renderPrompt } from "./prompt-template.ts";
+import { checkPrompt, promptTemplate } from "./prompt-template.ts";
 
-const render = (prompt: string, context = {}): string => renderPrompt({ name: "Ann", prompt }, context);
+const render = (prompt: string, context = {}): string => promptTemplate({ name: "Ann", prompt }).render(context);
 
 describe("a prompt", () => {
   it.each([
@@ -25,6 +25,11 @@ describe("a prompt", () => {
     "{% for a in (1..9999) %}{% for b in (1..9999) %}{{ a }}{% endfor %}{% endfor %}",
   ])("fails instead of growing without end: %s", (prompt) => {
     expect(() => render(prompt)).toThrow(expect.objectContaining({ code: "definition.invalid" }));
+  });
+
+  it("is rendered anew each time", () => {
+    const template = promptTemplate({ name: "Ann", prompt: "{% increment n %}{{ name }}" });
+    expect(["Bo", "Cy"].map((name) => template.render({ name }))).toEqual(["0Bo", "0Cy"]);
   });
 
   it("is checked without being rendered", () => {

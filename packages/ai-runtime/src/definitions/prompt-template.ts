@@ -15,19 +15,35 @@ export interface PromptCheck {
   readonly variables: readonly { readonly name: string; readonly line: number; readonly column: number }[];
 }
 
-/**
- * An agent's prompt with its variables filled in. Objects and lists appear as JSON; unset variables as nothing.
- * @throws MozaiksError `definition.invalid` when rendering fails or takes more than 250 ms or 10 MB.
- */
-export function renderPrompt(agent: Pick<AgentManifest, "name" | "prompt">, context: JsonObject): string {
-  if (!/\{[{%]/.test(agent.prompt)) return agent.prompt;
+/** A prompt that can be filled in many times. */
+export interface PromptTemplate {
+  /**
+   * The prompt with its variables filled in. Objects and lists appear as JSON; unset variables as nothing.
+   * @throws MozaiksError `definition.invalid` when it is no template, or rendering fails or takes more than 250 ms or 10 MB.
+   */
+  render(context: JsonObject): string;
+}
+
+/** An agent's prompt, parsed when it is rendered first. */
+export function promptTemplate({ name, prompt }: Pick<AgentManifest, "name" | "prompt">): PromptTemplate {
+  if (!/\{[{%]/.test(prompt)) return { render: () => prompt };
+  let parsed: { readonly liquid: Liquid; readonly templates: Template[] } | undefined;
+  return {
+    render(context) {
+      try {
+        parsed ??= parse(prompt);
+        return String(parsed.liquid.renderSync(parsed.templates, context));
+      } catch (cause) {
+        const { message } = mistakeOf(cause);
+        throw new MozaiksError("definition.invalid", `prompt of ${name}: ${message}`, { cause });
+      }
+    },
+  };
+}
+
+function parse(prompt: string): { liquid: Liquid; templates: Template[] } {
   const liquid = createLiquid();
-  try {
-    return String(liquid.renderSync(liquid.parse(agent.prompt), context));
-  } catch (cause) {
-    const { message } = mistakeOf(cause);
-    throw new MozaiksError("definition.invalid", `prompt of ${agent.name}: ${message}`, { cause });
-  }
+  return { liquid, templates: liquid.parse(prompt) };
 }
 
 /** Parses a prompt without rendering it. Total. */

@@ -35,7 +35,7 @@ export async function performModel(
   const base: Omit<ModelRequest, "messages"> = {
     model: agent.model,
     settings: agent.settings,
-    system: systemPrompt(agent, context),
+    system: systemPrompt(definition, agent, context),
     tools: offeredTools(definition, agent, transfers),
     ...(output && { output }),
     agent: agent.name,

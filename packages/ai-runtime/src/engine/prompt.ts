@@ -1,16 +1,15 @@
 import type { JsonObject } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
-import { renderPrompt } from "../definitions/prompt-template.ts";
 import type { ModelTool } from "../ports/model-provider.ts";
 import type { SessionState } from "./core/state.ts";
 import { boundNames, type Transfer } from "./core/transfers.ts";
 
 /** The system text of an agent: its rendered prompt, then the variables shown to it. */
-export function systemPrompt(agent: AgentManifest, context: JsonObject): string {
+export function systemPrompt(definition: Definition, agent: AgentManifest, context: JsonObject): string {
   const shown = agent.context.map((name) => `${name}: ${JSON.stringify(context[name] ?? null)}`);
   const variables = shown.length > 0 ? [`Context variables:\n${shown.join("\n")}`] : [];
-  return [renderPrompt(agent, context), ...variables].filter(Boolean).join("\n\n");
+  return [definition.prompts.get(agent.name)?.render(context), ...variables].filter(Boolean).join("\n\n");
 }
 
 /** What the model may call: the agent's tools in order, then the transfers that are available. */
