@@ -15,7 +15,7 @@ import { createSessionLog } from "./engine/session-log.ts";
 import { startWorker } from "./engine/worker.ts";
 import { type Gateway, openGateway } from "./gateway/open-gateway.ts";
 import { createModelProvider } from "./models/create-model-provider.ts";
-import { createToolInvoker } from "./tools/tool-invoker.ts";
+import { openToolInvoker } from "./tools/tool-invoker.ts";
 
 export interface RuntimeOptions {
   /** Assets of a page served beside the API. */
@@ -92,7 +92,7 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   const { environment, contextAware } = config.workflows;
   const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
   const { costs: monetization, enforceBudget } = config.models;
-  const tools = createToolInvoker();
+  const tools = opened.use(openToolInvoker(config.tools));
   const worker = opened.use(
     startWorker({ ...shared, log, models, tools, monetization, enforceBudget }, { concurrency }),
   );

@@ -59,6 +59,19 @@ export const variableGroups = {
       example: "SUPPORT_EMAIL,COMPANY_NAME",
     }),
   },
+  Tools: {
+    HTTP_TOOLS_ALLOW_PRIVATE: variable(flag().default(false), {
+      description:
+        "Whether `http` tools may call addresses of this machine and of private networks. Only for development.",
+      values: "true, false",
+    }),
+    SECRETS_ENV_ALLOWLIST: variable(list().default([]), {
+      description: "The environment variables that tools may send as `${secret:NAME}`.",
+      values: "names between commas",
+      defaultText: "none",
+      example: "WEATHER_API_KEY",
+    }),
+  },
   Models: {
     OPENAI_API_KEY: variable(text.optional(), {
       description: "Key of the model provider.",
@@ -186,6 +199,7 @@ export const variableGroups = {
 export const Environment = z.object({
   ...variableGroups.Server,
   ...variableGroups.Workflows,
+  ...variableGroups.Tools,
   ...variableGroups.Models,
   ...variableGroups.Tokens,
   ...variableGroups.Limits,

@@ -26,6 +26,7 @@ describe("the defaults", () => {
       server: { host: "0.0.0.0", port: 8000, allowedOrigins: [], allowQueryToken: true },
       store: { folder: resolve(".mozaiks") },
       workflows: { folders: [resolve("workflows")], environment: {}, contextAware: true },
+      tools: { allowPrivate: false, secrets: {} },
       models: { costs: true, enforceBudget: false },
       tokens: { key: { kind: "secret", secret: expect.anything() }, issuer: "mozaiks", audience: "mozaiks-runtime" },
       limits: {
@@ -53,6 +54,7 @@ describe("a variable", () => {
     [{ PORT: "" }, { server: { port: 8000 } }],
     [{ LOG_LEVEL: "INFO" }, { logs: { level: "info" } }],
     [{ CONTEXT_AWARE: "false" }, { workflows: { contextAware: false } }],
+    [{ HTTP_TOOLS_ALLOW_PRIVATE: "true" }, { tools: { allowPrivate: true } }],
     [{ WS_ALLOW_QUERY_TOKEN: "0" }, { server: { allowQueryToken: false } }],
     [{ METRICS_USER_LABEL: "off" }, { metrics: { userLabel: false } }],
     [{ MONETIZATION_ENABLED: "no" }, { models: { costs: false } }],

@@ -136,6 +136,12 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
       ),
       contextAware: values.CONTEXT_AWARE,
     },
+    tools: {
+      allowPrivate: values.HTTP_TOOLS_ALLOW_PRIVATE,
+      secrets: Object.fromEntries(
+        values.SECRETS_ENV_ALLOWLIST.flatMap((name) => (env[name] ? [[name, new Secret(env[name])]] : [])),
+      ),
+    },
     models: {
       ...(values.MODEL_PROVIDER && { provider: values.MODEL_PROVIDER }),
       ...(apiKey && { apiKey }),

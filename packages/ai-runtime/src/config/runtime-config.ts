@@ -48,6 +48,12 @@ export interface RuntimeConfig {
     /** False: agents see no `ui.*`. */
     readonly contextAware: boolean;
   };
+  readonly tools: {
+    /** True: `http` tools may call private addresses. */
+    readonly allowPrivate: boolean;
+    /** What tools may refer to as `${secret:NAME}`, by name. */
+    readonly secrets: Readonly<Record<string, Secret>>;
+  };
   readonly models: {
     /** Absent: `openai`, or `rehearsal` in `dev` without a key. */
     readonly provider?: "openai" | "rehearsal";

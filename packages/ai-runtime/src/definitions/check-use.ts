@@ -1,3 +1,4 @@
+import { variablesReadBy } from "./compile-http.ts";
 import type { CompiledHandoffs } from "./compile-handoffs.ts";
 import type { Part } from "./definition-parts.ts";
 import type { AgentsFile } from "./files/agents-file.ts";
@@ -86,6 +87,7 @@ function usedVariables(manifest: Manifest): readonly string[] {
       ...context,
       ...checkPrompt(prompt).variables.map(({ name }) => name),
     ]),
+    ...manifest.tools.flatMap(({ http }) => (http ? variablesReadBy(http) : [])),
     ...manifest.variables.filter((variable) => variable.client_visible).map(({ name }) => name),
   ];
 }

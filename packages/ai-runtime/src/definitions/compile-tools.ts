@@ -1,4 +1,5 @@
 import type { JsonObject } from "@mozaiks/contracts";
+import { compileRemote } from "./compile-remote.ts";
 import { toolExport } from "./definition-code.ts";
 import type { Part } from "./definition-parts.ts";
 import type { ToolEntry, ToolsFile } from "./files/tools-file.ts";
@@ -52,14 +53,16 @@ export function compileTools(
     const implementation = findCode(entry, path, folder, part.source, report);
     if (implementation) code.push({ tool: name, ...implementation });
     const isUi = checkUi(entry, path, folder, part.source, checker, report);
-    if (!isUi && entry.file == null && entry.function == null && entry.implementation == null)
+    const parameters = checkParameters(entry, name, path, part.source, checker, report);
+    const remote = compileRemote(entry, { path, source: part.source, parameters, names }, report);
+    if (!isUi && !remote && entry.file == null && entry.function == null && entry.implementation == null)
       report.error(part.source.at(path), "key.missing", `Tool ${name} has no code.`, "Add `file:` and `function:`.");
     grants.set(name, checkGrants(entry, path, names, part.source));
     tools.push({
       name,
       description: entry.description ?? "",
-      kind: isUi ? "ui" : "module",
-      parameters: checkParameters(entry, name, path, part.source, checker, report),
+      ...(remote ?? { kind: isUi ? "ui" : "module" }),
+      parameters,
       timeout_ms: Math.round((entry.timeout_s ?? 60) * 1_000),
       retries: entry.retries ?? 0,
       show: entry.show ?? "name",

@@ -4,6 +4,7 @@ import { brokenAgents } from "../../test/definitions/malformed/broken-agents.ts"
 import { brokenArtifacts } from "../../test/definitions/malformed/broken-artifacts.ts";
 import { brokenFiles } from "../../test/definitions/malformed/broken-files.ts";
 import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs.ts";
+import { brokenHttpTools } from "../../test/definitions/malformed/broken-http-tools.ts";
 import { brokenOrchestrators } from "../../test/definitions/malformed/broken-orchestrators.ts";
 import { brokenOutputs } from "../../test/definitions/malformed/broken-outputs.ts";
 import { brokenTools } from "../../test/definitions/malformed/broken-tools.ts";
@@ -20,6 +21,7 @@ describe("a definition with one mistake", () => {
     ...brokenVariables,
     ...brokenOutputs,
     ...brokenTools,
+    ...brokenHttpTools,
     ...brokenArtifacts,
   ])("is rejected where the mistake stands: $what ($error)", async ({ files, error, says }) => {
     await using folder = await temporaryWorkflow(files);

@@ -106,7 +106,7 @@ export type TriggerManifest =
 export interface ToolManifest {
   readonly name: string;
   readonly description: string;
-  readonly kind: "module" | "ui";
+  readonly kind: "module" | "http" | "ui";
   /** JSON Schema of the arguments. */
   readonly parameters: JsonObject;
   readonly timeout_ms: number;
@@ -122,4 +122,14 @@ export interface ToolManifest {
     readonly response_schema?: JsonObject;
     readonly timeout_ms?: number;
   };
+  readonly http?: HttpManifest;
+}
+
+/** A request to a web service. Texts are templates over `arguments` and `context`, with `${secret:NAME}`. */
+export interface HttpManifest {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  readonly allowed_hosts: readonly string[];
 }

@@ -116,7 +116,7 @@ async function attemptTool(
     const value = await Promise.race([work, interrupted.promise]);
     if (value === stopped) return failed("unknown", "tool.interrupted");
     if (value === timedOut) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
-    const outcome = succeeded(scope, variables.changes, value);
+    const outcome = succeeded(scope, tool, variables.changes, value);
     return outcome.status === "ok" && artifacts.writes.length > 0 ? { ...outcome, writes: artifacts.writes } : outcome;
   } catch (thrown) {
     if (scope.stop.aborted || scope.lost.aborted) return { status: "cancelled", changes: {} };
@@ -150,7 +150,8 @@ function interruption(scope: TurnScope, timeout: AbortSignal): { promise: Promis
   return { promise, dispose: () => done.abort() };
 }
 
-function succeeded(scope: TurnScope, changes: JsonObject, value: unknown): ToolOutcome {
+/** Only a workflow's own code hands over: what a server answers has no say in who speaks. */
+function succeeded(scope: TurnScope, tool: ToolManifest, changes: JsonObject, value: unknown): ToolOutcome {
   let text: string | undefined;
   try {
     text = JSON.stringify(value ?? null);
@@ -160,8 +161,8 @@ function succeeded(scope: TurnScope, changes: JsonObject, value: unknown): ToolO
   if (text === undefined) return failed("error", "tool.failed", `the result is not JSON: a ${typeof value}`);
   if (text.length > maxResultBytes) return failed("error", "tool.failed", "the result is larger than 1 MiB");
   const result = JSON.parse(text) as Json;
-  const target =
-    typeof result === "object" && result !== null && !Array.isArray(result) ? result["handoff_to"] : undefined;
+  const isObject = typeof result === "object" && result !== null && !Array.isArray(result);
+  const target = tool.kind === "module" && isObject ? result["handoff_to"] : undefined;
   if (target === undefined || target === null) return { status: "ok", result, changes };
   if (typeof target !== "string" || !isTarget(scope, target)) {
     return failed(

@@ -26,7 +26,7 @@ import {
   tenantOf,
 } from "../../src/ports.ts";
 import type { RehearsalFunction, ToolFunction } from "../../src/tool.ts";
-import { createToolInvoker } from "../../src/tools/tool-invoker.ts";
+import { openToolInvoker } from "../../src/tools/tool-invoker.ts";
 
 export const tenant = tenantOf("app");
 
@@ -69,6 +69,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock;
   const validator = createSchemaValidator();
   const catalog = fixedCatalog(options);
+  const tools = openToolInvoker({ allowPrivate: true, secrets: {} });
   const log = createSessionLog({ store, bus, telemetry });
   const ports = {
     store,
@@ -81,7 +82,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     validator,
     ids: randomIds,
     models: options.model,
-    tools: createToolInvoker(),
+    tools,
     monetization: true,
     enforceBudget: options.enforceBudget ?? false,
   };
@@ -140,6 +141,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async [Symbol.asyncDispose]() {
       for (const worker of workers) await worker[Symbol.asyncDispose]();
       await queue[Symbol.asyncDispose]();
+      await tools[Symbol.asyncDispose]();
       await bus[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
+import { HttpFields } from "./http-fields.ts";
 
 const Ui = z.strictObject({
   component: Text.describe("what the person sees: `core.form`, or a component of the host"),
@@ -46,7 +47,7 @@ const Tool = z.strictObject({
   file: Text.nullish().describe("where its function is: in `tools/`, or in the folder"),
   function: Text.nullish().describe("the export that is called with `(args, tool)`"),
   implementation: Text.nullish().describe("file and function in one: `module.function`"),
-  http: later("HTTP tools"),
+  http: HttpFields.nullish().describe("a web service that it calls"),
   mcp: later("MCP tools"),
   workflow: later("workflows as tools"),
   ui: Ui.nullish().describe("what a UI tool shows"),

@@ -93,12 +93,6 @@ export const brokenTools: readonly MalformedDefinition[] = [
     says: "approvals",
   },
   {
-    what: "an HTTP tool",
-    files: { "tools.yaml": tool("name: more", "http: { method: GET, url: https://example.com }") },
-    error: "tools.yaml:10:5 feature.not-supported",
-    says: "HTTP tools",
-  },
-  {
     what: "an MCP tool",
     files: { "tools.yaml": tool("name: more", "mcp: { server: a, tool: b }") },
     error: "tools.yaml:10:5 feature.not-supported",
