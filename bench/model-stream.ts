@@ -12,7 +12,7 @@ import { once } from "node:events";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { streamText } from "ai";
 import { createAiSdkProvider } from "../packages/ai-runtime/src/models/ai-sdk-provider.ts";
-import { openaiPrices } from "../packages/ai-runtime/src/models/prices.ts";
+import { publishedPrices } from "../packages/ai-runtime/src/models/prices.ts";
 import type { ModelRequest } from "../packages/ai-runtime/src/ports/model-provider.ts";
 import { startMockLlm } from "../packages/testkit/src/mock-llm.ts";
 
@@ -40,7 +40,10 @@ function waysTo(url: string): Record<string, Way> {
     context: {},
     rehearsal: undefined,
   };
-  const provider = createAiSdkProvider({ apiKey: "none", baseUrl: url, prices: openaiPrices });
+  const provider = createAiSdkProvider({
+    accounts: { openai: { apiKey: "none", baseUrl: url } },
+    prices: publishedPrices,
+  });
   const model = createOpenAICompatible({ name: "bench", baseURL: url, apiKey: "none", includeUsage: true }).chatModel(
     "gpt-4o",
   );

@@ -14,6 +14,7 @@ import { createSessions } from "./engine/session-commands.ts";
 import { createSessionLog } from "./engine/session-log.ts";
 import { startWorker } from "./engine/worker.ts";
 import { type Gateway, openGateway } from "./gateway/open-gateway.ts";
+import { accountsOf } from "./models/accounts-of.ts";
 import { createModelProvider } from "./models/create-model-provider.ts";
 import { openToolInvoker } from "./tools/tool-invoker.ts";
 
@@ -60,8 +61,7 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
     options.telemetry ?? createPinoTelemetry({ level: config.logs.level, userLabel: config.metrics.userLabel });
   const models = createModelProvider({
     mode: config.mode,
-    openaiApiKey: config.models.apiKey?.reveal(),
-    openaiApiBase: config.models.apiBase,
+    accounts: accountsOf(config.models),
     defaultModel: config.models.defaultModel,
     modelProvider: config.models.provider,
   });

@@ -1,7 +1,7 @@
 import type { ModelPart, ModelProvider, ModelRequest } from "../src/ports/model-provider.ts";
 import { type AiSdkProviderOptions, createAiSdkProvider } from "../src/models/ai-sdk-provider.ts";
 import type { Fetch } from "../src/models/idle-timeout-fetch.ts";
-import { openaiPrices } from "../src/models/prices.ts";
+import { publishedPrices } from "../src/models/prices.ts";
 import type { RetryTiming } from "../src/models/retry.ts";
 
 export function modelRequest(overrides: Partial<ModelRequest> = {}): ModelRequest {
@@ -49,20 +49,23 @@ export function heldTiming(options: { now?: number; random?: number } = {}): Hel
 }
 
 export const dialects = ["openai", "compatible"] as const;
+export type Server = (typeof dialects)[number] | "anthropic" | "azure" | "google";
 
-/** A provider of either dialect whose server is the one at `url`; waits end at once. */
+/** A provider whose server is the one at `url`; waits end at once. */
 export function providerAt(
-  dialect: (typeof dialects)[number],
+  server: Server,
   url: string,
-  options: Partial<AiSdkProviderOptions> = {},
+  options: Partial<AiSdkProviderOptions> & { apiKey?: string | undefined } = {},
 ): ModelProvider {
-  const openaiOnly = dialect === "openai" ? { fetch: redirectedFetch(url) } : { baseUrl: url };
+  const { apiKey = "apiKey" in options ? undefined : "sk-test-key", ...rest } = options;
+  const account = { apiKey, baseUrl: url };
+  const isOpenai = server === "openai";
   return createAiSdkProvider({
-    apiKey: "sk-test-key",
-    prices: openaiPrices,
+    accounts: isOpenai ? { openai: { apiKey } } : { [server === "compatible" ? "openai" : server]: account },
+    prices: publishedPrices,
     timing: heldTiming(),
-    ...openaiOnly,
-    ...options,
+    ...(isOpenai && { fetch: redirectedFetch(url) }),
+    ...rest,
   });
 }
 

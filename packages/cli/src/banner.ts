@@ -38,7 +38,7 @@ export function banner({ url, workflows, model, data }: BannerFacts, style: Io["
       : workflows.map(({ workflow_id, title }) => `  ${workflow_id.padEnd(width)}  ${style("dim", title)}`)),
     "",
     model === "rehearsal"
-      ? `  ${style("yellow", "No language model answers:")} each workflow's rehearsal does. Set OPENAI_API_KEY to change that.`
+      ? `  ${style("yellow", "No language model answers:")} each workflow's rehearsal does. Set OPENAI_API_KEY (or another provider's key) to change that.`
       : `  ${style("dim", `model ${model}`)}`,
     `  ${style("dim", `data in ${data} · Ctrl-C stops`)}`,
     "",

@@ -16,6 +16,7 @@ export const TokenCounts = z.object({
   completion_tokens: z.int().nonnegative(),
   total_tokens: z.int().nonnegative(),
   cached_tokens: z.int().nonnegative().optional(),
+  cache_write_tokens: z.int().nonnegative().optional(),
   reasoning_tokens: z.int().nonnegative().optional(),
 });
 export type TokenCounts = z.infer<typeof TokenCounts>;

@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import { z } from "zod";
-import { flag, httpUrl, list, oneOf, origins, secret, type VariableNotes, wholeNumber } from "./variable.ts";
+import { dnsLabel, flag, httpUrl, list, oneOf, origins, secret, type VariableNotes, wholeNumber } from "./variable.ts";
 
 function variable<T extends z.ZodType>(schema: T, notes: VariableNotes): T {
   return schema.meta({ ...notes });
@@ -74,7 +74,7 @@ export const variableGroups = {
   },
   Models: {
     OPENAI_API_KEY: variable(text.optional(), {
-      description: "Key of the model provider.",
+      description: "Key of OpenAI: models `openai/<name>`.",
       values: "text",
       secret: true,
       example: "sk-…",
@@ -85,16 +85,57 @@ export const variableGroups = {
       defaultText: "OpenAI",
       example: "https://models.example.com/v1",
     }),
+    ANTHROPIC_API_KEY: variable(text.optional(), {
+      description: "Key of Anthropic: models `anthropic/<name>`.",
+      values: "text",
+      secret: true,
+      example: "sk-ant-…",
+    }),
+    ANTHROPIC_API_BASE: variable(httpUrl().optional(), {
+      description: "Base URL of another server that speaks Anthropic's messages protocol.",
+      values: "URL",
+      defaultText: "Anthropic",
+      example: "https://models.example.com/v1",
+    }),
+    GOOGLE_GENERATIVE_AI_API_KEY: variable(text.optional(), {
+      description: "Key of Google's Gemini API: models `google/<name>`.",
+      values: "text",
+      secret: true,
+    }),
+    GOOGLE_GENERATIVE_AI_API_BASE: variable(httpUrl().optional(), {
+      description: "Base URL of another server that speaks the Gemini API.",
+      values: "URL",
+      defaultText: "Google",
+      example: "https://models.example.com/v1beta",
+    }),
+    AZURE_API_KEY: variable(text.optional(), {
+      description: "Key of Azure OpenAI: models `azure/<deployment>`. Needs AZURE_RESOURCE_NAME or AZURE_API_BASE.",
+      values: "text",
+      secret: true,
+    }),
+    AZURE_RESOURCE_NAME: variable(dnsLabel().optional(), {
+      description: "Name of the Azure OpenAI resource, the first part of its host name.",
+      values: "letters, digits and hyphens",
+      example: "my-company",
+    }),
+    AZURE_API_BASE: variable(httpUrl().optional(), {
+      description: "Base URL of the Azure OpenAI resource, or of a gateway to it.",
+      values: "URL",
+      defaultText: "that of AZURE_RESOURCE_NAME",
+      example: "https://my-company.openai.azure.com/openai/v1",
+    }),
     DEFAULT_MODEL: variable(text.optional(), {
       description: "Model of the agents that name none.",
       values: "`model` or `provider/model`",
       example: "gpt-4o-mini",
-      defaultText: "`gpt-4o-mini` at OpenAI; none at another `OPENAI_API_BASE`",
+      defaultText:
+        "by the first key of OpenAI, Anthropic, Google: `gpt-4o-mini`, `anthropic/claude-haiku-4-5`, `google/gemini-flash-latest`; none at another `OPENAI_API_BASE` and at Azure",
     }),
     MODEL_PROVIDER: variable(oneOf("openai", "rehearsal").optional(), {
       description: "`rehearsal` answers with each workflow's own rehearsal functions instead of a model.",
       values: "openai, rehearsal",
-      defaultText: "`openai`; in `mozaiks dev` without any model key `rehearsal`",
+      defaultText:
+        "`openai`, which stands for every provider that has a key; in `mozaiks dev` without any model key `rehearsal`",
     }),
     MONETIZATION_ENABLED: variable(flag().default(true), {
       description: "Whether usage carries `cost_usd`. Tokens are always counted.",

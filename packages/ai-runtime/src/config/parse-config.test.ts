@@ -62,6 +62,19 @@ describe("a variable", () => {
     [{ MOZAIKS_WORKFLOWS_PATH: "/x" }, { workflows: { folders: ["/x"] } }],
     [{ WORKFLOWS_ENABLED: "A,B" }, { workflows: { enabled: ["A", "B"] } }],
     [{ OPENAI_API_BASE: "http://localhost:1234/v1/" }, { models: { apiBase: "http://localhost:1234/v1" } }],
+    [
+      { ANTHROPIC_API_KEY: "k", ANTHROPIC_API_BASE: "http://a/v1/" },
+      { models: { anthropic: { apiBase: "http://a/v1" } } },
+    ],
+    [
+      { GOOGLE_GENERATIVE_AI_API_KEY: "k", GOOGLE_GENERATIVE_AI_API_BASE: "http://g/v1beta" },
+      { models: { google: { apiBase: "http://g/v1beta" } } },
+    ],
+    [{ AZURE_API_KEY: "k", AZURE_RESOURCE_NAME: "my-co" }, { models: { azure: { resourceName: "my-co" } } }],
+    [
+      { AZURE_API_KEY: "k", AZURE_API_BASE: "https://z/openai/v1" },
+      { models: { azure: { apiBase: "https://z/openai/v1" } } },
+    ],
     [{ MODEL_PROVIDER: "Rehearsal" }, { models: { provider: "rehearsal" } }],
     [{ BUDGET_MODE: "enforce" }, { models: { enforceBudget: true } }],
     [{ ALLOWED_ORIGINS: "https://a.example,http://b.example:81" }, { server: { allowedOrigins: { length: 2 } } }],
@@ -115,6 +128,11 @@ describe("a mistake", () => {
     [{ JWT_JWKS_URL: "https://x.example" }, /JWT_SECRET and JWT_JWKS_URL are both set; keep exactly one/],
     [{ JWT_SECRET: "", JWT_JWKS_URL: "nowhere" }, /JWT_JWKS_URL is not a URL/],
     [{ JWT_SECRET: "", JWT_PUBLIC_KEY: "abc" }, /JWT_PUBLIC_KEY is not a public key in PEM/],
+    [{ ANTHROPIC_API_BASE: "http://a" }, /ANTHROPIC_API_BASE is set without ANTHROPIC_API_KEY; set both or none/],
+    [{ GOOGLE_GENERATIVE_AI_API_BASE: "http://g" }, /without GOOGLE_GENERATIVE_AI_API_KEY/],
+    [{ AZURE_RESOURCE_NAME: "mine" }, /AZURE_RESOURCE_NAME is set without AZURE_API_KEY/],
+    [{ AZURE_API_KEY: "k" }, /AZURE_API_KEY is set without a resource; set AZURE_RESOURCE_NAME, or AZURE_API_BASE/],
+    [{ AZURE_API_KEY: "k", AZURE_RESOURCE_NAME: "a.b" }, /AZURE_RESOURCE_NAME is "a.b"; give letters, digits/],
     [{ MONGODB_URI: "mongodb://x" }, /MONGODB_URI is set, and this version runs embedded only .*unset MONGODB_URI/],
     [{ NATS_URL: "nats://x" }, /NATS_URL is set, and this version runs embedded only/],
     [{ WORKFLOWS_PATH: "a", MOZAIKS_WORKFLOWS_PATH: "b" }, /differ; keep WORKFLOWS_PATH/],
@@ -181,10 +199,13 @@ describe("a public key", () => {
 it("prints no secret, however it is printed", () => {
   const secrets = {
     OPENAI_API_KEY: "sk-very-secret",
+    ANTHROPIC_API_KEY: "sk-ant-very-secret",
+    GOOGLE_GENERATIVE_AI_API_KEY: "google-very-secret",
+    AZURE_API_KEY: "azure-very-secret",
     METRICS_TOKEN: "metrics-very-secret",
     INTERNAL_API_KEY: `${JWT_SECRET}2`,
   };
-  const config = parseConfig({ ...good, ...secrets });
+  const config = parseConfig({ ...good, ...secrets, AZURE_RESOURCE_NAME: "my-company" });
   for (const printed of [
     JSON.stringify(config),
     inspect(config, { depth: 9, showHidden: true }),

@@ -44,6 +44,14 @@ function variablesOf(env: RawEnvironment, overrides: ConfigOverrides, mistakes: 
 
 const keyVariables = ["JWT_SECRET", "JWT_PUBLIC_KEY", "JWT_JWKS_URL"] as const;
 
+/** Variables that mean nothing without the key of their provider. */
+const needsKey = {
+  ANTHROPIC_API_BASE: "ANTHROPIC_API_KEY",
+  GOOGLE_GENERATIVE_AI_API_BASE: "GOOGLE_GENERATIVE_AI_API_KEY",
+  AZURE_RESOURCE_NAME: "AZURE_API_KEY",
+  AZURE_API_BASE: "AZURE_API_KEY",
+};
+
 /** Mistakes that no variable has alone. */
 function crossCheck(raw: RawEnvironment): string[] {
   const mistakes: string[] = [];
@@ -53,6 +61,11 @@ function crossCheck(raw: RawEnvironment): string[] {
       `JWT_SECRET, JWT_PUBLIC_KEY and JWT_JWKS_URL are all unset; tokens need exactly one. Make a JWT_SECRET with: ${makeSecret}`,
     );
   if (keys.length > 1) mistakes.push(`${keys.join(" and ")} are both set; keep exactly one`);
+  for (const [name, key] of Object.entries(needsKey))
+    if (raw[name] !== undefined && raw[key] === undefined)
+      mistakes.push(`${name} is set without ${key}; set both or none`);
+  if (raw["AZURE_API_KEY"] !== undefined && !raw["AZURE_RESOURCE_NAME"] && !raw["AZURE_API_BASE"])
+    mistakes.push("AZURE_API_KEY is set without a resource; set AZURE_RESOURCE_NAME, or AZURE_API_BASE");
   for (const name of ["MONGODB_URI", "NATS_URL"])
     if (raw[name] !== undefined)
       mistakes.push(
@@ -113,6 +126,25 @@ export function parseConfig(env: RawEnvironment, overrides: ConfigOverrides = {}
 const secretOf = (value: string | undefined): Secret | undefined =>
   value === undefined ? undefined : new Secret(value);
 
+function providersOf(values: Environment): Pick<RuntimeConfig["models"], "anthropic" | "google" | "azure"> {
+  const { ANTHROPIC_API_KEY, ANTHROPIC_API_BASE, AZURE_API_KEY, AZURE_API_BASE, AZURE_RESOURCE_NAME } = values;
+  const { GOOGLE_GENERATIVE_AI_API_KEY: googleKey, GOOGLE_GENERATIVE_AI_API_BASE: googleBase } = values;
+  const account = (key: string, apiBase: string | undefined) => ({
+    apiKey: new Secret(key),
+    ...(apiBase && { apiBase }),
+  });
+  return {
+    ...(ANTHROPIC_API_KEY && { anthropic: account(ANTHROPIC_API_KEY, ANTHROPIC_API_BASE) }),
+    ...(googleKey && { google: account(googleKey, googleBase) }),
+    ...(AZURE_API_KEY && {
+      azure: {
+        ...account(AZURE_API_KEY, AZURE_API_BASE),
+        ...(AZURE_RESOURCE_NAME && { resourceName: AZURE_RESOURCE_NAME }),
+      },
+    }),
+  };
+}
+
 function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overrides: ConfigOverrides): RuntimeConfig {
   const mode = overrides.mode ?? "runtime";
   const enabled = overrides.workflowsEnabled ?? values.WORKFLOWS_ENABLED;
@@ -146,6 +178,7 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
       ...(values.MODEL_PROVIDER && { provider: values.MODEL_PROVIDER }),
       ...(apiKey && { apiKey }),
       ...(values.OPENAI_API_BASE && { apiBase: values.OPENAI_API_BASE }),
+      ...providersOf(values),
       ...(values.DEFAULT_MODEL && { defaultModel: values.DEFAULT_MODEL }),
       costs: values.MONETIZATION_ENABLED,
       enforceBudget: values.BUDGET_MODE === "enforce",

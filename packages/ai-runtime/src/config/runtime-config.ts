@@ -55,10 +55,14 @@ export interface RuntimeConfig {
     readonly secrets: Readonly<Record<string, Secret>>;
   };
   readonly models: {
-    /** Absent: `openai`, or `rehearsal` in `dev` without a key. */
+    /** Absent: `openai`, or `rehearsal` in `dev` without any key. */
     readonly provider?: "openai" | "rehearsal";
+    /** OpenAI's, or that of the server at `apiBase`. */
     readonly apiKey?: Secret;
     readonly apiBase?: string;
+    readonly anthropic?: { readonly apiKey: Secret; readonly apiBase?: string };
+    readonly google?: { readonly apiKey: Secret; readonly apiBase?: string };
+    readonly azure?: { readonly apiKey: Secret; readonly apiBase?: string; readonly resourceName?: string };
     readonly defaultModel?: string;
     /** False: `cost_usd` is null everywhere. */
     readonly costs: boolean;

@@ -51,6 +51,13 @@ export function httpUrl(): z.ZodType<string, string> {
   });
 }
 
+/** One part of a host name: letters, digits and hyphens, at most 63. */
+export function dnsLabel(): z.ZodType<string, string> {
+  return z.string().refine((text) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text), {
+    error: (issue) => `is ${shown(issue.input)}; give letters, digits and hyphens only`,
+  });
+}
+
 /** Items between commas (or another separator), blanks trimmed, empty ones dropped. */
 export function list(separator = ","): z.ZodType<string[], string> {
   return z.string().transform((text) =>

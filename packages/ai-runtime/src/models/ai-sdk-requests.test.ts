@@ -174,7 +174,7 @@ it("speaks OpenAI's own dialect also when its URL is given", async () => {
   const { body } = await sent(
     "openai",
     { model: "o3", settings: { max_tokens: 9 } },
-    { baseUrl: "https://api.openai.com/v1" },
+    { accounts: { openai: { apiKey: "sk-test-key", baseUrl: "https://api.openai.com/v1" } } },
   );
   expect(body).toMatchObject({ max_completion_tokens: 9, messages: [{ role: "developer" }, { role: "user" }] });
 });
@@ -244,10 +244,10 @@ describe("a server of one's own", () => {
 
 describe("names that no provider answers to", () => {
   it.each([
-    [
-      "anthropic/claude-sonnet-5",
-      /no model provider for "anthropic\/claude-sonnet-5".*openai\/anthropic\/claude-sonnet-5/,
-    ],
+    ["mistral/large", /no model provider for "mistral\/large".*openai\/mistral\/large/],
+    ["anthropic/claude-sonnet-5", /^anthropic\/claude-sonnet-5 cannot be called: set ANTHROPIC_API_KEY$/],
+    ["azure/mine", /AZURE_API_KEY and AZURE_RESOURCE_NAME/],
+    ["google/gemini-2.5-pro", /GOOGLE_GENERATIVE_AI_API_KEY/],
     ["openai/", /no model provider/],
     [undefined, /DEFAULT_MODEL/],
   ])("%s is model.not-configured and is not sent", async (model, message) => {
@@ -257,5 +257,12 @@ describe("names that no provider answers to", () => {
       message: expect.stringMatching(message),
     });
     expect(llm.requests).toEqual([]);
+  });
+
+  it("without its own account is told the way to a server of OPENAI_API_BASE", async () => {
+    const provider = providerAt("compatible", llm.url);
+    await expect(partsOf(provider, modelRequest({ model: "google/gemma" }))).rejects.toMatchObject({
+      message: expect.stringContaining("the server of OPENAI_API_BASE is called by openai/google/gemma"),
+    });
   });
 });

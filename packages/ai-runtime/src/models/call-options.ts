@@ -4,8 +4,8 @@ import type { Json, JsonObject } from "@mozaiks/contracts";
 import type { ModelMessage, ModelRequest, ModelTool } from "../ports/model-provider.ts";
 import { sentSchema } from "./strict-schema.ts";
 
-/** Whose dialect of the protocol: OpenAI's own, or that of a server that speaks the same. */
-export type Dialect = "openai" | "compatible";
+/** How a request is put: for OpenAI's own chat completions, a server that speaks the same, or another provider. */
+export type Dialect = "openai" | "compatible" | "anthropic" | "google";
 
 type Schema7 = Extract<NonNullable<LanguageModelV4CallOptions["tools"]>[number], { type: "function" }>["inputSchema"];
 
@@ -14,7 +14,7 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
   const { temperature, top_p, max_tokens, seed, presence_penalty, frequency_penalty, stop } = request.settings;
   const output = request.output && { name: formatName(request.output.name), ...sentSchema(request.output.schema) };
   return {
-    prompt: prompt(request),
+    prompt: prompt(request, dialect),
     ...given({
       temperature,
       topP: top_p,
@@ -30,13 +30,24 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
   };
 }
 
-function prompt(request: ModelRequest): LanguageModelV4Message[] {
+function prompt(request: ModelRequest, dialect: Dialect): LanguageModelV4Message[] {
   const system: LanguageModelV4Message[] = request.system === "" ? [] : [{ role: "system", content: request.system }];
-  return [...system, ...request.messages.map(promptMessage)];
+  const messages = dialect === "anthropic" || dialect === "google" ? framedByUser(request.messages) : request.messages;
+  return [...system, ...messages.map((message) => promptMessage(message, dialect))];
 }
 
-/** Chat completions have no mark for a failed tool, and OpenAI's package would wrap its text: it goes as it is. */
-function promptMessage(message: ModelMessage): LanguageModelV4Message {
+/** Claude and Gemini refuse conversations that a model begins or ends: a user's word is put where there is none. */
+function framedByUser(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  const begins = messages[0]?.role === "user" ? [] : [{ role: "user" as const, content: "[The conversation begins.]" }];
+  const ends = messages.at(-1)?.role === "assistant" ? [{ role: "user" as const, content: "[Go on.]" }] : [];
+  return [...begins, ...messages, ...ends];
+}
+
+/**
+ * Only Claude is told by a mark that a tool failed: chat completions have none, and the packages of OpenAI and Google
+ * would wrap the text.
+ */
+function promptMessage(message: ModelMessage, dialect: Dialect): LanguageModelV4Message {
   if (message.role === "user") return { role: "user", content: [{ type: "text", text: message.content }] };
   if (message.role === "assistant") {
     const text = message.content === "" ? [] : [{ type: "text" as const, text: message.content }];
@@ -55,7 +66,7 @@ function promptMessage(message: ModelMessage): LanguageModelV4Message {
         type: "tool-result",
         toolCallId: providerCallId(message.call_id),
         toolName: message.name,
-        output: { type: "text", value: message.result },
+        output: { type: message.isError && dialect === "anthropic" ? "error-text" : "text", value: message.result },
       },
     ],
   };
@@ -91,17 +102,18 @@ const ownSettings = new Set(
 );
 
 /**
- * Whatever else `llm_config` holds. OpenAI's package knows its options by camel-case names and drops others; a
+ * Whatever else `llm_config` holds. The providers' packages know their options by camel-case names and drop others; a
  * compatible server gets them in the body under their snake-case names.
  */
 function providerOptions(request: ModelRequest, dialect: Dialect, strict: boolean | undefined) {
-  const rename = dialect === "openai" ? camelCase : snakeCase;
+  const rename = dialect === "compatible" ? snakeCase : camelCase;
   const rest: JsonObject = {};
   for (const [name, value] of Object.entries<Json | undefined>({ ...request.settings } as JsonObject))
     if (!ownSettings.has(name) && value !== undefined) rest[rename(name)] = value;
   if (dialect === "openai" && "verbosity" in rest) rest["textVerbosity"] = rest["verbosity"] ?? null;
-  const options = { ...rest, ...(strict !== undefined && { strictJsonSchema: strict }) };
-  return { [dialect === "openai" ? "openai" : "openaiCompatible"]: options };
+  const isChat = dialect === "openai" || dialect === "compatible";
+  const options = { ...rest, ...(isChat && strict !== undefined && { strictJsonSchema: strict }) };
+  return { [dialect === "compatible" ? "openaiCompatible" : dialect]: options };
 }
 
 function camelCase(name: string): string {

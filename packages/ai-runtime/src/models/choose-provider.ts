@@ -1,37 +1,35 @@
-/** What decides which provider answers. An empty string is unset. */
+import type { Accounts } from "./accounts.ts";
+
+/** What decides which provider answers. */
 export interface ModelConfig {
   readonly mode: "dev" | "runtime";
-  readonly openaiApiKey?: string | undefined;
-  readonly openaiApiBase?: string | undefined;
+  readonly accounts: Accounts;
   readonly defaultModel?: string | undefined;
   readonly modelProvider?: "openai" | "rehearsal" | undefined;
 }
 
 export type ProviderChoice =
-  | {
-      readonly kind: "openai";
-      readonly apiKey: string | undefined;
-      readonly baseUrl: string | undefined;
-      readonly defaultModel: string | undefined;
-    }
+  | { readonly kind: "models"; readonly accounts: Accounts; readonly defaultModel: string | undefined }
   | { readonly kind: "rehearsal" }
   | { readonly kind: "unconfigured" };
 
 /**
- * Which provider answers: rehearsals when MODEL_PROVIDER says so; a real model when there is a key, or a base URL
- * (local servers need no key; nobody knows what their models are called); else rehearsals in `mozaiks dev` (unless MODEL_PROVIDER=openai) and nobody in
- * `mozaiks runtime`.
+ * Which provider answers: rehearsals when MODEL_PROVIDER says so; real models when there is an account of any
+ * provider; else rehearsals in `mozaiks dev` (unless MODEL_PROVIDER=openai) and nobody in `mozaiks runtime`.
  */
-export function chooseProvider(config: ModelConfig): ProviderChoice {
-  if (config.modelProvider === "rehearsal") return { kind: "rehearsal" };
-  const apiKey = config.openaiApiKey || undefined;
-  const baseUrl = config.openaiApiBase || undefined;
-  if (apiKey !== undefined || baseUrl !== undefined)
-    return { kind: "openai", apiKey, baseUrl, defaultModel: config.defaultModel || openaiDefault(baseUrl) };
-  return config.mode === "dev" && config.modelProvider === undefined ? { kind: "rehearsal" } : { kind: "unconfigured" };
+export function chooseProvider({ mode, accounts, defaultModel, modelProvider }: ModelConfig): ProviderChoice {
+  if (modelProvider === "rehearsal") return { kind: "rehearsal" };
+  if (Object.values(accounts).some((account) => account !== undefined))
+    return { kind: "models", accounts, defaultModel: defaultModel || ownDefault(accounts) };
+  return mode === "dev" && modelProvider === undefined ? { kind: "rehearsal" } : { kind: "unconfigured" };
 }
 
-/** What answers at OpenAI when neither DEFAULT_MODEL nor the agent names a model. */
-function openaiDefault(baseUrl: string | undefined): string | undefined {
-  return baseUrl === undefined ? "openai/gpt-4o-mini" : undefined;
+/**
+ * What answers when neither DEFAULT_MODEL nor the agent names a model: a small model of the first provider there is.
+ * Nobody knows what the models of another server or the deployments of an Azure resource are called.
+ */
+function ownDefault({ openai, anthropic, google }: Accounts): string | undefined {
+  if (openai !== undefined) return openai.baseUrl === undefined ? "openai/gpt-4o-mini" : undefined;
+  if (anthropic !== undefined) return "anthropic/claude-haiku-4-5";
+  return google === undefined ? undefined : "google/gemini-flash-latest";
 }

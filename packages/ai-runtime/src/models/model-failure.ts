@@ -11,6 +11,15 @@ export interface FailureContext {
   readonly phase: "request" | "stream";
 }
 
+/** A provider does not know the model it was asked for; another model may answer. */
+export class ModelNotFound extends MozaiksError {
+  readonly isModelNotFound = true;
+
+  constructor(detail: string) {
+    super("model.rejected", detail);
+  }
+}
+
 /**
  * What a failed attempt means: `BrokenAttempt` when another may succeed (429, 408, 5xx, network, a broken stream), else
  * `model.rejected` with the provider's message. The original is not kept as a cause: it holds the prompt and the key.
@@ -33,9 +42,13 @@ function apiFailure(error: APICallError, { redact, nowMs }: FailureContext): Bro
   if (status === undefined) return new BrokenAttempt(() => networkText(error));
   if (status < 400) return new BrokenAttempt(() => `the stream broke (${networkText(error)})`);
   const text = () => `HTTP ${status}: ${redact(error.message)}`;
-  if (isPassing(status) && errorCode(error.data) !== "insufficient_quota")
-    return new BrokenAttempt(text, retryAfterMs(error.responseHeaders, nowMs));
-  return new MozaiksError("model.rejected", `The model provider refused the request (${text()})`);
+  const code = errorCode(error.data);
+  if (isPassing(status) && code !== "insufficient_quota")
+    return new BrokenAttempt(text, retryAfterMs(error.responseHeaders, nowMs) ?? retryInfoMs(error.data));
+  const refusal = `The model provider refused the request (${text()})`;
+  return status === 404 || code === "model_not_found"
+    ? new ModelNotFound(refusal)
+    : new MozaiksError("model.rejected", refusal);
 }
 
 /** An error event in the stream, or bytes that are no events. */
@@ -52,6 +65,15 @@ function streamFailure(thrown: unknown, { redact }: FailureContext): BrokenAttem
   return isFinal
     ? new MozaiksError("model.rejected", `The model provider refused the request: ${redact(message)}`)
     : new BrokenAttempt(() => `the provider reported an error: ${redact(message)}`);
+}
+
+/** The wait that Gemini asks for in the body of an error (google.rpc.RetryInfo), in milliseconds. */
+function retryInfoMs(data: unknown): number | undefined {
+  const { details } = asRecord(asRecord(data)["error"]);
+  if (!Array.isArray(details)) return undefined;
+  const delays = details.map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(String(asRecord(detail)["retryDelay"]))?.[1]);
+  const seconds = delays.find((delay) => delay !== undefined);
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
 function isPassing(status: number): boolean {

@@ -9,14 +9,17 @@ describe("modelName", () => {
     [undefined, "gpt-4o", "openai/gpt-4o", "gpt-4o"],
     ["  ", "openai/gpt-4o", "openai/gpt-4o", "gpt-4o"],
     ["gpt-4o", "gpt-4.1", "openai/gpt-4o", "gpt-4o"],
+    ["anthropic/claude-haiku-4-5", undefined, "anthropic/claude-haiku-4-5", "claude-haiku-4-5"],
+    ["azure/my-deployment", undefined, "azure/my-deployment", "my-deployment"],
+    ["google/gemini-2.5-flash", undefined, "google/gemini-2.5-flash", "gemini-2.5-flash"],
   ])("reads %s with default %s", (name, fallback, full, id) => {
-    expect(modelName(name, fallback)).toEqual({ full, id });
+    expect(modelName(name, fallback)).toEqual({ full, provider: full.split("/")[0], id });
     expect(resolvedName(name, fallback)).toBe(full);
   });
 
   it.each([
     [undefined, /DEFAULT_MODEL/],
-    ["anthropic/claude", /"anthropic\/claude".*openai\/anthropic\/claude/],
+    ["mistral/large", /"mistral\/large".*anthropic\/<name>.*openai\/mistral\/large/],
     ["openai/", /openai\/<name>/],
     ["/x", /no model provider/],
   ])("refuses %s and says what to do", (name, message) => {

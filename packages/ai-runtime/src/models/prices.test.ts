@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import data from "./prices.json" with { type: "json" };
-import { costUsd, openaiPrices } from "./prices.ts";
+import { costUsd, type PriceTable, publishedPrices } from "./prices.ts";
 
 const tokens = { prompt_tokens: 1_000_000, completion_tokens: 100_000, total_tokens: 1_100_000 };
 
@@ -16,22 +16,48 @@ describe("costUsd", () => {
     ["gpt-4o", { ...tokens, cached_tokens: 9_000_000 }, 1.25 + 1],
     ["gpt-4o", { ...tokens, reasoning_tokens: 50_000 }, 3.5],
     ["gpt-4o", { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }, 0],
+    ["anthropic/claude-haiku-4-5", tokens, 1 + 0.5],
+    ["anthropic/claude-haiku-4-5-20251001", tokens, 1.5],
+    ["anthropic/claude-sonnet-4-0", tokens, 3 + 1.5],
+    [
+      "anthropic/claude-opus-4-8",
+      { ...tokens, cached_tokens: 400_000, cache_write_tokens: 200_000 },
+      2 + 0.2 + 1.25 + 2.5,
+    ],
+    [
+      "anthropic/claude-opus-4-8",
+      { ...tokens, cached_tokens: 900_000, cache_write_tokens: 900_000 },
+      0.45 + 0.625 + 2.5,
+    ],
+    ["google/gemini-2.5-flash", { ...tokens, cached_tokens: 500_000 }, 0.15 + 0.015 + 0.25],
+    ["google/gemini-2.5-pro-001", tokens, 1.25 + 1],
   ])("of %s with %o is %f", (model, counts, usd) => {
-    expect(costUsd(openaiPrices, model, counts)).toBeCloseTo(usd, 9);
+    expect(costUsd(publishedPrices, model, counts)).toBeCloseTo(usd, 9);
   });
 
-  it.each(["llama3", "openai/meta/llama-3", "anthropic/gpt-4o", "rehearsal", "", "constructor", "gpt-4o-turbo"])(
-    "of %s is unknown",
-    (model) => {
-      expect(costUsd(openaiPrices, model, tokens)).toBeNull();
-    },
-  );
+  it.each([
+    "llama3",
+    "openai/meta/llama-3",
+    "anthropic/gpt-4o",
+    "openai/claude-haiku-4-5",
+    "azure/gpt-4o",
+    "rehearsal",
+    "",
+    "constructor",
+    "toString/gpt-4o",
+    "gpt-4o-turbo",
+  ])("of %s is unknown", (model) => {
+    expect(costUsd(publishedPrices, model, tokens)).toBeNull();
+  });
 });
 
 it("every price is positive, and reading from the cache costs no more than reading", () => {
-  const odd = Object.entries(openaiPrices).filter(
-    ([, { input, cached = input, output }]) => !(0 < cached && cached <= input && input < output),
+  const odd = Object.entries(Object.assign({}, ...Object.values(publishedPrices)) as PriceTable[string]).filter(
+    ([, { input, cached = input, cache_write = input, output }]) =>
+      !(0 < cached && cached <= input && input <= cache_write && cache_write < output),
   );
   expect(odd).toEqual([]);
-  expect(data).toMatchObject({ unit: "USD per 1,000,000 tokens", as_of: expect.stringMatching(/^\d{4}-\d{2}$/) });
+  expect(data.unit).toBe("USD per 1,000,000 tokens");
+  for (const provider of Object.values(data.providers))
+    expect(provider).toMatchObject({ source: expect.any(String), as_of: expect.stringMatching(/^\d{4}-\d{2}$/) });
 });

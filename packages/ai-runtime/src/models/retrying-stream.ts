@@ -42,10 +42,11 @@ export interface Call {
  * `prepare` or an attempt throws.
  */
 export async function* retryingStream(
-  prepare: () => Call,
+  prepare: () => Promise<Call>,
   { policy, timing, signal }: { policy: RetryPolicy; timing: RetryTiming; signal: AbortSignal },
 ): AsyncGenerator<ModelPart, void, undefined> {
-  const call = prepare();
+  throwIfAborted(signal);
+  const call = await prepare();
   for (let number = 1; ; number++) {
     throwIfAborted(signal);
     const attempt = call.attempt();

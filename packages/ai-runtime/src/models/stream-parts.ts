@@ -42,7 +42,8 @@ export function streamParts(): (part: LanguageModelV4StreamPart) => ModelPart | 
       case "error":
         throw part.error;
       case "finish": {
-        const reason = reasons[part.finishReason.unified];
+        const { unified, raw } = part.finishReason;
+        const reason = unified === "other" && raw === undefined ? undefined : reasons[unified];
         if (reason === undefined) throw new BrokenAttempt(() => incompleteReply);
         return {
           type: "finish",
@@ -61,12 +62,14 @@ function usage({ inputTokens, outputTokens }: LanguageModelV4Usage): TokenCounts
   const prompt_tokens = count(inputTokens.total);
   const completion_tokens = count(outputTokens.total);
   const cached_tokens = count(inputTokens.cacheRead);
+  const cache_write_tokens = count(inputTokens.cacheWrite);
   const reasoning_tokens = count(outputTokens.reasoning);
   return {
     prompt_tokens,
     completion_tokens,
     total_tokens: prompt_tokens + completion_tokens,
     ...(cached_tokens > 0 && { cached_tokens }),
+    ...(cache_write_tokens > 0 && { cache_write_tokens }),
     ...(reasoning_tokens > 0 && { reasoning_tokens }),
   };
 }

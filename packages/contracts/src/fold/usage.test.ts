@@ -25,6 +25,10 @@ it("knows no total when the price of one call is unknown", () => {
 });
 
 it("adds up the details that some providers report", () => {
-  const total = [used(0), used(0, { cached_tokens: 4 }), used(0, { reasoning_tokens: 1 })].reduce(addUsage, noUsage);
-  expect(total).toMatchObject({ cached_tokens: 4, reasoning_tokens: 1 });
+  const total = [used(0), used(0, { cached_tokens: 4, cache_write_tokens: 2 }), used(0, { reasoning_tokens: 1 })];
+  expect(total.reduce(addUsage, noUsage)).toMatchObject({
+    cached_tokens: 4,
+    cache_write_tokens: 2,
+    reasoning_tokens: 1,
+  });
 });

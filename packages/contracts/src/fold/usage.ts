@@ -13,7 +13,7 @@ export function addUsage(totals: UsageTotals, event: EventOf<"usage_update">): U
     total_tokens: totals.total_tokens + tokens.total_tokens,
     cost_usd: totals.cost_usd === null || cost_usd === null ? null : rounded(totals.cost_usd + cost_usd),
   };
-  for (const name of ["cached_tokens", "reasoning_tokens"] as const)
+  for (const name of ["cached_tokens", "cache_write_tokens", "reasoning_tokens"] as const)
     if (totals[name] !== undefined || tokens[name] !== undefined) sum[name] = (totals[name] ?? 0) + (tokens[name] ?? 0);
   return sum;
 }
