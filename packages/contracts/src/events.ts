@@ -26,11 +26,12 @@ export const inputTypes = [
   "approval_response",
   "child_completed",
   "timer_fired",
+  "artifact_action",
 ] as const satisfies readonly SessionEventType[];
 
 /** What people did to an artifact is an input too; what tools did is not. */
 export function isInput(event: { readonly type: string; readonly by?: unknown }): boolean {
-  if (event.type === "artifact_updated") return event.by !== undefined;
+  if (event.type === "artifact_updated" || event.type === "navigate") return event.by !== undefined;
   return (inputTypes as readonly string[]).includes(event.type);
 }
 

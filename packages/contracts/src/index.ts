@@ -34,6 +34,7 @@ export {
 } from "./frames.ts";
 export { ClientMessage, type ClientMessageOf } from "./client-messages.ts";
 export { LaunchClaims, launchScope, reservedClaims, ServiceClaims, serviceScope } from "./launch-token.ts";
+export { ActOnArtifact, ArtifactDetail, ArtifactVersionList } from "./artifact-http.ts";
 export {
   Ack,
   CreatedSession,

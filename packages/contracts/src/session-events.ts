@@ -78,6 +78,7 @@ export const sessionEvents = [
       workflow_id: Id,
       to_chat_id: Id.optional(),
       artifact_id: Id.optional(),
+      by: z.string().optional().describe("the person whose action led there"),
     })
     .describe("The reader is asked to go to another chat (`to_chat_id`) or artifact."),
   z

@@ -21,6 +21,7 @@ const uiToolRequest = z
     display: Display,
     payload: JsonObject,
     awaiting_response: z.boolean(),
+    response_schema: JsonObject.optional().describe("JSON Schema that an answer must fit"),
     expires_at: Timestamp.optional(),
   })
   .describe(
@@ -38,9 +39,9 @@ const approvalRequest = z
   })
   .describe("A call needs a person's consent. The answer must carry the same `arguments_hash`.");
 
-/** A question to a person that waits for its answer, as it was logged. */
 const stateBlob = z.string().optional().describe("where the runtime keeps the state; never sent to clients");
 
+/** A question to a person that waits for its answer, as it was logged. */
 export const OpenRequest = z.discriminatedUnion("type", [uiToolRequest, approvalRequest]);
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
@@ -109,8 +110,8 @@ export const toolEvents = [
       display: Display,
       state: Json.optional(),
       state_ref: z.string().optional(),
-      version: z.literal(1),
       state_blob: stateBlob,
+      version: z.literal(1),
     })
     .describe(
       "Something to look at beside the chat. A state over 32 KiB comes as `state_ref`, a path to fetch it from.",
@@ -126,10 +127,22 @@ export const toolEvents = [
         .optional()
         .describe("RFC 6902"),
       state_ref: z.string().optional(),
-    })
       state_blob: stateBlob,
       by: z.string().optional().describe("the person who changed it; absent: an agent's tool did"),
+    })
     .describe(
       "The next version of an artifact, as a patch of the one before or as `state_ref`. A version that is not newer is ignored.",
     ),
+  z
+    .object({
+      ...logged,
+      type: z.literal("artifact_action"),
+      artifact_id: Id,
+      action: z.string(),
+      payload: JsonObject.optional(),
+      version: z.int().positive().describe("the version it was taken at"),
+      call_id: Id.describe("the call of the tool that carries it out"),
+      by: z.string(),
+    })
+    .describe("A person did something with an artifact that a tool of the workflow carries out."),
 ] as const;

@@ -1,5 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
+import { approvalScope } from "./compile-approvals.ts";
 import { compileExpression } from "./compile-expression.ts";
 import type { Definition, HandoffRule } from "./definition.ts";
 import type { Expression } from "./expression.ts";
@@ -23,6 +24,14 @@ export function compileDefinition(stored: StoredDefinition): Definition {
     tools: byName(manifest.tools),
     variables: byName(manifest.variables),
     rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),
+    approvals: new Map(
+      manifest.tools.flatMap(({ name, requires_approval: rule }) => {
+        if (rule === undefined) return [];
+        return [
+          [name, rule === true ? true : expressionOf(rule, `tools.yaml: ${name}`, approvalScope(scope))] as const,
+        ];
+      }),
+    ),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Definition {
   readonly tools: ReadonlyMap<string, ToolManifest>;
   readonly variables: ReadonlyMap<string, VariableManifest>;
   readonly rules: readonly HandoffRule[];
+  /** Which tools need a person's approval, and when. */
+  readonly approvals: ReadonlyMap<string, true | Expression>;
 }
 
 /** The code of one version, imported from its bundle. */

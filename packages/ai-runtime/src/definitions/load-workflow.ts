@@ -3,9 +3,10 @@ import { basename, resolve } from "node:path";
 import { idPattern } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
 import { checkUse } from "./check-use.ts";
+import { type ApprovalManifest, compileApprovals } from "./compile-approvals.ts";
 import { compileAgents } from "./compile-agents.ts";
-import { compileCode } from "./compile-code.ts";
 import { compileArtifacts } from "./compile-artifacts.ts";
+import { compileCode } from "./compile-code.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
 import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
 import { compileOutputs } from "./compile-outputs.ts";
@@ -15,7 +16,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { scopeOf } from "./expression-scope.ts";
 import { createSchemaChecker } from "./json-schema.ts";
 import { createKnownNames, reportDuplicates, type KnownNames, type NameSets } from "./known-names.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, ToolManifest } from "./manifest.ts";
 import { createReport, type Report } from "./report.ts";
 import { hashFiles, readWorkflowFolder, type WorkflowFolder } from "./workflow-folder.ts";
 import { readParts, type WorkflowParts } from "./workflow-parts.ts";
@@ -100,25 +101,26 @@ async function compile(
     report,
   );
   const scope = names.variables && scopeOf(variables);
+  const { approvals, names: asked } = compileApprovals(parts.tools, scope, report);
   const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
   const head = compileOrchestrator(workflowId, parts.orchestrator, variables, names, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
+  const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
   const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, report);
-  const artifacts = compileArtifacts(parts.ui, checker, report);
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
     agents,
     handoffs,
     variables,
-    tools: tools.tools,
+    tools: tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name))),
     outputs,
     ...visual,
+    ...artifacts,
     rehearsed,
   };
-    ...artifacts,
-  checkUse(manifest, read, parts, report);
+  checkUse(manifest, new Set([...read, ...asked]), parts, report);
   const version = createHash("sha256")
     .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
     .digest("hex")
@@ -130,6 +132,10 @@ async function compile(
     ...(bundle && { code: bundle.code }),
   };
   return { manifest, stored };
+}
+
+function withApproval(tool: ToolManifest, rule: ApprovalManifest | undefined): ToolManifest {
+  return rule === undefined ? tool : { ...tool, requires_approval: rule };
 }
 
 /** All names of the files that could be read; those of broken files stay unknown. */

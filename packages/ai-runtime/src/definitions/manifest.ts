@@ -42,6 +42,15 @@ export interface ArtifactTypeManifest {
   readonly type: string;
   /** JSON Schema that every state must fit. */
   readonly schema?: JsonObject;
+  /** What people may do with it: nothing else. */
+  readonly actions: readonly ArtifactActionManifest[];
+}
+
+/** `update_state` takes a JSON Patch, `launch_workflow` opens a session, any other name calls a tool. */
+export interface ArtifactActionManifest {
+  readonly name: string;
+  readonly tool?: string;
+  readonly workflow?: string;
 }
 
 export interface AgentManifest {
@@ -113,6 +122,8 @@ export interface ToolManifest {
   readonly retries: number;
   readonly show: "full" | "name" | "none";
   readonly idempotent: boolean;
+  /** Absent: never. A string is CEL over the variables and the call's `arguments`. */
+  readonly requires_approval?: true | string;
   /** The name under which the bundle exports the function; absent for a UI tool without code. */
   readonly export?: string;
   readonly ui?: {

@@ -4,11 +4,21 @@ import type { Draft } from "./core/draft.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
 import type { OpenSession } from "./sessions.ts";
 
+export interface OpeningSettings {
+  readonly app_id: string;
+  readonly chat_id: string;
+  /** What of the environment variables of source `config` may read. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** False: page context is dropped. */
+  readonly pageContext: boolean;
+  readonly messageId: string;
+}
+
 /** The first events of a session: what it is, with every variable's first value, and the greeting that costs no model call. */
 export function openingEvents(
   definition: Definition,
   request: OpenSession,
-  settings: { environment: Readonly<Record<string, string>>; pageContext: boolean; messageId: string },
+  settings: OpeningSettings,
 ): readonly Draft[] {
   const { manifest } = definition;
   const created: Draft = {
@@ -34,8 +44,8 @@ export function openingEvents(
 
 function initialContext(
   definition: Definition,
-  { claims, context, variables }: OpenSession,
-  { environment, pageContext }: { environment: Readonly<Record<string, string>>; pageContext: boolean },
+  { claims, context, variables, user_id }: OpenSession,
+  { environment, pageContext, app_id, chat_id }: OpeningSettings,
 ): JsonObject {
   const initial: JsonObject = {};
   for (const { name, source, env_var, type, default: value } of definition.variables.values()) {
@@ -45,6 +55,10 @@ function initialContext(
   return {
     ...initial,
     ...variables,
+    app_id,
+    user_id,
+    chat_id,
+    workflow_id: definition.workflow_id,
     ...(claims && Object.keys(claims).length > 0 && { claims }),
     ...(pageContext && context && { ui: context }),
   };

@@ -1,4 +1,4 @@
-import { type JsonObject, MozaiksError } from "@mozaiks/contracts";
+import { type ClientMessageOf, type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import type { Catalog } from "../definitions/catalog.ts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
@@ -6,10 +6,12 @@ import type { EventStore, SessionRecord, StoredEvent } from "../ports/event-stor
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import type { WorkQueue } from "../ports/work-queue.ts";
+import { type ActionScope, actOnArtifact } from "./act-on-artifact.ts";
 import { admit, startup, type Submission } from "./core/admit.ts";
 import type { Draft } from "./core/draft.ts";
 import { initialState, type SessionState } from "./core/state.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
+import { launchedChatOf } from "./message-id.ts";
 import { checkVariables, openingEvents } from "./open-session.ts";
 import { isConflict, type SessionLog } from "./session-log.ts";
 import type { OpenSession, Sessions } from "./sessions.ts";
@@ -30,6 +32,9 @@ export interface SessionPorts {
   readonly pageContext: boolean;
 }
 
+/** What a message records, or the seq that it was recorded with before. */
+type Drafted = readonly Draft[] | number;
+
 export function createSessions(ports: SessionPorts): Sessions {
   const { store, bus, queue, log, catalog, clock, ids, validator } = ports;
 
@@ -37,14 +42,14 @@ export function createSessions(ports: SessionPorts): Sessions {
   async function record(
     tenant: Tenant,
     chatId: string,
-    draft: (state: SessionState, definition: Definition) => readonly Draft[] | number,
+    draft: (state: SessionState, definition: Definition) => Drafted | Promise<Drafted>,
     clientId?: string,
   ): Promise<StoredEvent | { readonly seq: number } | undefined> {
     for (;;) {
       const { head, state } = await log.load(tenant, chatId);
       if (state.seq === 0) throw new MozaiksError("session.not-found");
       const definition = await catalog.version(state.workflow_id, state.workflow_version);
-      const drafts = draft(state, definition);
+      const drafts = await draft(state, definition);
       if (typeof drafts === "number") return { seq: drafts };
       if (drafts.length === 0) return undefined;
       const named = drafts.map((each, index) =>
@@ -87,7 +92,13 @@ export function createSessions(ports: SessionPorts): Sessions {
     const { head, head_seq } = await store.read(tenant, chatId, { limit: 1 });
     if (head_seq > 0) return false;
     const { environment, pageContext } = ports;
-    const opening = openingEvents(definition, request, { environment, pageContext, messageId: ids.next("msg") });
+    const opening = openingEvents(definition, request, {
+      app_id: tenant.app_id,
+      chat_id: chatId,
+      environment,
+      pageContext,
+      messageId: ids.next("msg"),
+    });
     const next = stamp({ clock, ids, definition, chatId }, initialState, [...opening, ...more]);
     const grant: JsonObject = { ...(request.max_tokens !== undefined && { max_tokens: request.max_tokens }) };
     try {
@@ -118,16 +129,17 @@ export function createSessions(ports: SessionPorts): Sessions {
     await record(tenant, chatId, (state, definition) => startup(definition, state, ids.next("msg")));
   }
 
+  async function open(tenant: Tenant, request: OpenSession): Promise<{ session: SessionRecord; created: boolean }> {
+    const chatId = request.chat_id ?? ids.next("chat");
+    const known = await find(tenant, chatId, request);
+    if (known) return { session: known, created: false };
+    const created = await create(tenant, chatId, request, []);
+    return { session: created ? await get(tenant, chatId) : await found(tenant, chatId, request), created };
+  }
+
   return {
     start,
-
-    async open(tenant, request) {
-      const chatId = request.chat_id ?? ids.next("chat");
-      const known = await find(tenant, chatId, request);
-      if (known) return { session: known, created: false };
-      const created = await create(tenant, chatId, request, []);
-      return { session: created ? await get(tenant, chatId) : await found(tenant, chatId, request), created };
-    },
+    open,
 
     async execute(tenant, request, input) {
       const chatId = request.chat_id ?? ids.next("chat");
@@ -148,7 +160,10 @@ export function createSessions(ports: SessionPorts): Sessions {
       const event = await record(
         tenant,
         chatId,
-        (state, definition) => draftOf(definition, state, message, by),
+        (state, definition) =>
+          message.type === "artifact_action"
+            ? draftAction(tenant, chatId, { state, definition }, message, by)
+            : draftOf(definition, state, message, by),
         message.client_id,
       );
       return event ? { event_seq: event.seq } : {};
@@ -172,14 +187,41 @@ export function createSessions(ports: SessionPorts): Sessions {
   function draftOf(
     definition: Definition,
     state: SessionState,
-    message: Submission,
+    message: Exclude<Submission, { type: "artifact_action" }>,
     by: string,
-  ): readonly Draft[] | number {
+  ): Drafted {
     const recorded = message.client_id === undefined ? undefined : state.client_ids[message.client_id];
     if (recorded !== undefined) return recorded;
     const drafts = admit(definition, state, message, { message: ids.next("msg"), by, pageContext: ports.pageContext });
     if (message.type === "ui_tool_response") checkResponse(definition, state, message);
     return drafts;
+  }
+
+  async function draftAction(
+    tenant: Tenant,
+    chatId: string,
+    { state, definition }: { state: SessionState; definition: Definition },
+    message: ClientMessageOf<"artifact_action">,
+    by: string,
+  ): Promise<Drafted> {
+    const { client_id } = message;
+    const recorded = client_id === undefined ? undefined : state.client_ids[client_id];
+    if (recorded !== undefined) return recorded;
+    const launch: ActionScope["launch"] = async (workflow_id, context) => {
+      const { user_id, grant } = await get(tenant, chatId);
+      const { claims } = state.context;
+      const limit = grant?.["max_tokens"];
+      const { session } = await open(tenant, {
+        user_id,
+        workflow_id,
+        context,
+        ...(client_id !== undefined && { chat_id: launchedChatOf(tenant.app_id, chatId, client_id) }),
+        ...(typeof claims === "object" && claims !== null && !Array.isArray(claims) && { claims }),
+        ...(typeof limit === "number" && { max_tokens: limit }),
+      });
+      return session;
+    };
+    return actOnArtifact({ definition, state, validator, by, callId: ids.next("call"), launch }, message);
   }
 
   function checkResponse(

@@ -5,6 +5,7 @@ import type { NewEvent } from "../ports/event-store.ts";
 import type { Draft } from "./core/draft.ts";
 import { evolve } from "./core/evolve.ts";
 import type { SessionState } from "./core/state.ts";
+import { argumentsHash } from "./arguments-hash.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 
 /** A draft with the client message it records, when it records one. */
@@ -31,6 +32,7 @@ export function stamp(
       ...(runId && { run_id: runId }),
       ...durationOf(draft, next, now),
       ...expiryOf(context.definition, draft, next, now),
+      ...(draft.type === "approval_request" && { arguments_hash: argumentsHash(draft.tool, draft.arguments) }),
     } as SessionEvent;
     const redact = hiddenFields(context.definition, draft);
     events.push(redact.length > 0 ? { ...event, redact } : event);

@@ -17,6 +17,7 @@ export function toEvent(draft: Draft, seq: number): SessionEvent {
     timestamp,
     run_id: "run_1",
     duration_ms: 0,
+    ...(draft.type === "approval_request" && { arguments_hash: "hash" }),
   } as SessionEvent;
 }
 

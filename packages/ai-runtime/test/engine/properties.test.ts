@@ -5,7 +5,13 @@ import { decide } from "../../src/engine/core/decide.ts";
 import type { Draft } from "../../src/engine/core/draft.ts";
 import { evolve, replay } from "../../src/engine/core/evolve.ts";
 import { messagesFor } from "../../src/engine/core/messages.ts";
-import { initialState, isAwaitingAnswer, openCalls, type SessionState } from "../../src/engine/core/state.ts";
+import {
+  initialState,
+  isAwaitingAnswer,
+  isAwaitingApproval,
+  openCalls,
+  type SessionState,
+} from "../../src/engine/core/state.ts";
 import { created, said, toEvent } from "./fold-drafts.ts";
 import { buildDefinition } from "./manifest-builder.ts";
 
@@ -33,7 +39,7 @@ const workflow = fc
       max_turns: maxTurns,
       agents: agents.map((name) => ({ name, tools, ...(limit && { max_consecutive_auto_reply: limit }) })),
       tools: [
-        { name: "pay" },
+        { name: "pay", requires_approval: true },
         { name: "look", idempotent: true },
         { name: "ask", ui: { component: "core.form", display: "inline", awaits_response: true } },
       ],
@@ -56,6 +62,8 @@ class World {
   state: SessionState = initialState;
   /** Calls that a runner has started. */
   readonly started = new Map<string, number>();
+  /** Calls that a person was asked to approve, and what they said. */
+  readonly approvals = new Map<string, "asked" | "approve" | "deny">();
   #calls = 0;
   readonly #definition: ReturnType<typeof buildDefinition>;
 
@@ -83,6 +91,8 @@ class World {
       expect(run, "agents speak in runs").toBeDefined();
       expect(openCalls(this.state), "nobody speaks while calls are open").toEqual([]);
     }
+    if (event.type === "approval_request") this.approvals.set(event.call_id, "asked");
+    if (event.type === "approval_response") this.approvals.set(event.call_id, event.decision);
     if (event.type === "tool_result") {
       const call = turn?.calls.find((known) => known.call_id === event.call_id);
       expect(call?.status, "one result for each call").toBe("open");
@@ -105,11 +115,16 @@ class World {
     const asked = openCalls(this.state).filter(isAwaitingAnswer);
     const request = asked[which % Math.max(1, asked.length)];
     if (what === 0) return this.append([said(`message ${this.state.seq}`)]);
-    if (what === 1 && (this.state.run || asked.length > 0))
+    if (what === 1 && (this.state.run || openCalls(this.state).length > 0))
       return this.append([{ type: "cancel_requested", by: "ann" }]);
     if (what === 2 && request)
       return this.append([{ type: "ui_tool_response", call_id: request.call_id, response: which }]);
     if (what === 3 && request) return this.append([{ type: "timer_fired", timer_id: request.call_id }]);
+    const unapproved = openCalls(this.state).find(isAwaitingApproval);
+    if (what === 6 && unapproved) {
+      const decision = which % 3 === 0 ? "deny" : "approve";
+      return this.append([{ type: "approval_response", call_id: unapproved.call_id, decision }]);
+    }
     if (what === 4 && this.state.run && !this.state.run.untouched)
       return this.append([{ type: "run_recovery", run_id: "run_1", step: "" } as Draft]);
     if (what === 5 && this.state.status === "failed") return this.append([{ type: "run_started", cause: "retry" }]);
@@ -123,6 +138,8 @@ class World {
       const before = this.started.get(call.call_id) ?? 0;
       this.started.set(call.call_id, before + 1);
       if (call.name === "pay") expect(before, "a tool that is not idempotent starts once").toBe(0);
+      if (call.name === "pay")
+        expect(this.approvals.get(call.call_id), "nothing starts before its approval").toBe("approve");
     }
     if (which % 5 === 0) return this.append([{ type: "run_recovery", run_id: "run_1", step: "tools" } as Draft]);
     for (const [index, { call_id, name }] of action.calls.entries()) {

@@ -88,11 +88,7 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
     false,
   ],
   ["an answer", { type: "ui_tool_response", call_id: "c", response: secret }, false],
-  [
-    "an approval request",
-    { type: "approval_request", call_id: "c", tool: "t", arguments: { s: secret }, arguments_hash: "h" },
-    false,
-  ],
+  ["an approval request", { type: "approval_request", call_id: "c", tool: "t", arguments: { s: secret } }, false],
   ["an approval", { type: "approval_response", call_id: "c", decision: "deny", comment: secret }, false],
   [
     "an artifact",
@@ -168,8 +164,7 @@ describe("what a client may see", () => {
   });
 
   it("keeps the name of a tool unless it is not shown at all", () => {
-    const frameOf = (draft: Draft) =>
-      toFrame({ ...toEvent(draft, 1), redact: hiddenFields(definition, draft) });
+    const frameOf = (draft: Draft) => toFrame({ ...toEvent(draft, 1), redact: hiddenFields(definition, draft) });
     expect(frameOf(call("name"))).toMatchObject({ name: "name" });
     expect(frameOf(call("none"))).not.toHaveProperty("name");
   });

@@ -42,7 +42,10 @@ const Tool = z.strictObject({
     .nullish()
     .describe("what clients see of its calls: `full`, `name` (default) or `none`"),
   idempotent: z.boolean().nullish().describe("true: it may run again after a crash, with the same idempotency key"),
-  requires_approval: later("approvals"),
+  requires_approval: z
+    .union([z.boolean(), Text])
+    .nullish()
+    .describe("a person must approve each call: `true`, or CEL over the variables and `arguments`"),
   auto_invoke: later("auto_invoke"),
   file: Text.nullish().describe("where its function is: in `tools/`, or in the folder"),
   function: Text.nullish().describe("the export that is called with `(args, tool)`"),

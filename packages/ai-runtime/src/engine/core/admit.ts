@@ -1,22 +1,24 @@
 import { MozaiksError, type ClientMessage } from "@mozaiks/contracts";
 import type { Definition } from "../../definitions/definition.ts";
 import type { Draft } from "./draft.ts";
-import { isAwaitingAnswer, openCalls, type SessionState } from "./state.ts";
+import { isAwaitingAnswer, isAwaitingApproval, openCalls, type SessionState } from "./state.ts";
 
 /** A client message that the engine records. */
 export type Submission = Exclude<ClientMessage, { type: "authenticate" | "ping" }>;
+
+/** What only the log is needed to admit; `actOnArtifact` admits the rest. */
+type Admissible = Exclude<Submission, { type: "artifact_action" }>;
 
 /**
  * What a client's message records in the state it meets: nothing when it changes nothing. The last draft is the message
  * itself.
  * @param ids `message` names a user message, `by` who cancels.
- * @throws MozaiksError `session.no-chat`, `request.not-open`, `session.nothing-to-retry`, `attachment.not-found`,
- * `artifact.not-found`.
+ * @throws MozaiksError `session.no-chat`, `request.not-open`, `approval.arguments-changed`, `session.nothing-to-retry`, `attachment.not-found`.
  */
 export function admit(
   definition: Definition,
   state: SessionState,
-  message: Submission,
+  message: Admissible,
   ids: { message: string; by: string; pageContext: boolean },
 ): readonly Draft[] {
   switch (message.type) {
@@ -39,10 +41,15 @@ export function admit(
       }
       return [{ type: "ui_tool_response", call_id: message.call_id, response: message.response }];
     }
-    case "approval_response":
-      throw new MozaiksError("request.not-open", `approval ${message.call_id} is not open`);
-    case "artifact_action":
-      throw new MozaiksError("artifact.not-found", `there is no artifact ${message.artifact_id} in this session`);
+    case "approval_response": {
+      const call = openCalls(state).find((open) => open.call_id === message.call_id);
+      if (!call || !isAwaitingApproval(call) || state.cancel) {
+        throw new MozaiksError("request.not-open", `approval ${message.call_id} is not open`);
+      }
+      if (call.approval?.hash !== message.arguments_hash) throw new MozaiksError("approval.arguments-changed");
+      const { decision, comment } = message;
+      return [{ type: "approval_response", call_id: message.call_id, decision, ...(comment && { comment }) }];
+    }
     case "cancel": {
       const active = state.run !== undefined || openCalls(state).length > 0;
       return active && !state.cancel ? [{ type: "cancel_requested", by: ids.by }] : [];

@@ -2,7 +2,16 @@ import { problems, type JsonObject } from "@mozaiks/contracts";
 import type { Definition } from "../../definitions/definition.ts";
 import type { Action } from "./action.ts";
 import type { Draft } from "./draft.ts";
-import { type Call, isAwaitingAnswer, openCalls, type Run, type SessionState, type Turn } from "./state.ts";
+import {
+  type Call,
+  isAwaitingAnswer,
+  isAwaitingApproval,
+  isInterrupted,
+  openCalls,
+  type Run,
+  type SessionState,
+  type Turn,
+} from "./state.ts";
 import { responseChanges } from "./triggers.ts";
 
 /** What the open calls of a turn need; undefined when none is open. */
@@ -17,9 +26,17 @@ export function decideCalls(definition: Definition, state: SessionState, run: Ru
   if (unasked.length > 0) return record(unasked.flatMap((call) => askPerson(definition, call, turn.agent)));
 
   const work = open.filter((call) => call.kind !== "ui");
-  const interrupted = work.filter((call) => call.seq < run.epoch && !definition.tools.get(call.name)?.idempotent);
+  const unapproved = approvalRequests(definition, state, work);
+  if (unapproved.length > 0) return record(unapproved);
+  const denied = work.filter((call) => call.approval?.decision === "deny");
+  if (denied.length > 0) return record(denied.map(deniedResult));
+
+  const runnable = work.filter((call) => !isAwaitingApproval(call));
+  const interrupted = runnable.filter(
+    (call) => isInterrupted(call, run) && !definition.tools.get(call.name)?.idempotent,
+  );
   if (interrupted.length > 0) return record(interrupted.map(interruptedResult));
-  if (work.length > 0) return { kind: "tools", agent: turn.agent, calls: work };
+  if (runnable.length > 0) return { kind: "tools", agent: turn.agent, calls: runnable };
 
   const resolved = open.filter((call) => call.answer || call.expired);
   if (resolved.length > 0) return record(resolved.flatMap((call) => resolvedResult(definition, state, call)));
@@ -28,6 +45,7 @@ export function decideCalls(definition: Definition, state: SessionState, run: Ru
       open.map((call) => ({ type: "tool_result", call_id: call.call_id, name: call.name, status: "dismissed" })),
     );
   }
+  if (open.some(isAwaitingApproval)) return record([{ type: "run_paused", waiting_for: "approval" }]);
   return open.some(isAwaitingAnswer) ? record([{ type: "run_paused", waiting_for: "ui_tool" }]) : undefined;
 }
 
@@ -56,10 +74,36 @@ function askPerson(definition: Definition, call: Call, agent: string): readonly 
     display: ui.display,
     payload: call.arguments,
     awaiting_response: ui.awaits_response,
+    ...(ui.response_schema && { response_schema: ui.response_schema }),
   };
   return ui.awaits_response
     ? [request]
     : [request, { type: "tool_result", call_id, name, status: "ok", result: "shown" }];
+}
+
+/** Requests for the calls that need a person's approval and have not asked for it. */
+function approvalRequests(definition: Definition, state: SessionState, calls: readonly Call[]): readonly Draft[] {
+  return calls.flatMap((call): readonly Draft[] => {
+    const rule = definition.approvals.get(call.name);
+    if (rule === undefined || call.approval) return [];
+    const request: Draft = {
+      type: "approval_request",
+      call_id: call.call_id,
+      tool: call.name,
+      arguments: call.arguments,
+    };
+    if (rule === true) return [request];
+    const result = rule.evaluate({ ...state.context, arguments: call.arguments });
+    if (result.ok) return result.value ? [request] : [];
+    const detail = `requires_approval of ${call.name}: ${result.error}`;
+    return [{ type: "notice", level: "warning", code: "expression.failed", detail }, request];
+  });
+}
+
+function deniedResult({ call_id, name, approval }: Call): Draft {
+  const title = problems["tool.denied"].title;
+  const error = { code: "tool.denied", title, ...(approval?.comment && { detail: approval.comment }) };
+  return { type: "tool_result", call_id, name, status: "denied", error };
 }
 
 function interruptedResult({ call_id, name }: Call): Draft {

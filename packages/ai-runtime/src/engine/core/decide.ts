@@ -1,10 +1,12 @@
 import type { Definition } from "../../definitions/definition.ts";
 import type { Action } from "./action.ts";
+import { beginAction } from "./artifact-actions.ts";
 import { closeCalls } from "./close-calls.ts";
 import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
 import { failure, type Route, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
-import { isAwaitingAnswer, openCalls, type SessionState, type Turn } from "./state.ts";
+import { pause } from "./run-end.ts";
+import { isAwaitingAnswer, isAwaitingApproval, openCalls, type SessionState, type Turn } from "./state.ts";
 
 /** Model calls that one turn may make. */
 export const maxToolRounds = 10;
@@ -23,7 +25,9 @@ function betweenRuns(state: SessionState): Action {
   const open = openCalls(state);
   if (state.cancel && open.length > 0) return record({ type: "run_started", cause: "response" });
   if (state.pending.length > 0) return record({ type: "run_started", cause: "user_message" });
-  if (open.length > 0 && !open.some(isAwaitingAnswer)) return record({ type: "run_started", cause: "response" });
+  const isAsking = open.some((call) => isAwaitingAnswer(call) || isAwaitingApproval(call));
+  if (open.length > 0 && !isAsking) return record({ type: "run_started", cause: "response" });
+  if (open.length === 0 && state.actions.length > 0) return record({ type: "run_started", cause: "response" });
   return idle;
 }
 
@@ -34,6 +38,10 @@ function inRun(definition: Definition, state: SessionState): Action {
   if (state.cancel) return record(...closeCalls(state), { type: "workflow_cancelled", by: state.cancel.by });
   if (run.timed_out) return record(...closeCalls(state), failure("run.timed-out"));
   if (!turn) {
+    const [action] = state.actions;
+    if (action && run.cause === "response" && state.pending.length === 0) {
+      return record(...beginAction(definition, state, action));
+    }
     return follow((run.cause === "retry" && state.pending.length === 0 ? routeRetry : routeUser)(definition, state));
   }
   return decideCalls(definition, state, run, turn) ?? afterCalls(definition, state, turn);
@@ -45,6 +53,7 @@ function afterCalls(definition: Definition, state: SessionState, turn: Turn): Ac
     return follow(routeUser(definition, { ...state, paused: true }));
   }
   const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
+  if (turn.action && !handsOver) return record(pause(definition, state));
   if (!turn.replied && !handsOver && turn.steps < maxToolRounds) return { kind: "model", agent: turn.agent };
   const route = routeAgent(definition, state);
   const last = route.events.at(-1);

@@ -1,7 +1,15 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 
 /** What only the shell knows: order, identity, time. */
-type Stamped = "seq" | "chat_id" | "event_id" | "timestamp" | "run_id" | "duration_ms" | "expires_at";
+type Stamped =
+  | "seq"
+  | "chat_id"
+  | "event_id"
+  | "timestamp"
+  | "run_id"
+  | "duration_ms"
+  | "expires_at"
+  | "arguments_hash";
 
 type Undated<E> = E extends unknown ? Omit<E, Stamped> : never;
 

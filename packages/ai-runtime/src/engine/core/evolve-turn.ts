@@ -20,7 +20,16 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
       return withTurn(state, (turn) => ({ ...turn, replied: event.finish_reason !== "tool_calls", metered: false }));
     case "tool_call": {
       const { call_id, name = "", kind, seq, timestamp } = event;
-      const call: Call = { call_id, name, kind, seq, timestamp, arguments: event.arguments ?? {}, status: "open" };
+      const call: Call = {
+        call_id,
+        name,
+        kind,
+        seq,
+        timestamp,
+        arguments: event.arguments ?? {},
+        status: "open",
+        ready: seq,
+      };
       return withTurn(state, (turn) => ({ ...turn, calls: [...turn.calls, call], replied: false, metered: false }));
     }
     case "usage_update":
@@ -41,6 +50,14 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
         ...call,
         request: { awaiting: event.awaiting_response, ...(event.expires_at && { expires_at: event.expires_at }) },
       }));
+    case "approval_request":
+      return withCall(state, event.call_id, (call) => ({ ...call, approval: { hash: event.arguments_hash } }));
+    case "approval_response":
+      return withCall(state, event.call_id, (call) => {
+        if (!call.approval || call.approval.decision) return call;
+        const { decision, comment } = event;
+        return { ...call, ready: event.seq, approval: { ...call.approval, decision, ...(comment && { comment }) } };
+      });
     case "ui_tool_response":
       return withCall(state, event.call_id, (call) =>
         call.request && !call.answer && !call.expired ? { ...call, answer: { value: event.response } } : call,

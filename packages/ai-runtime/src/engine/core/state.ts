@@ -8,6 +8,7 @@ import type {
   ToolStatus,
   WaitingFor,
 } from "@mozaiks/contracts";
+import type { PendingAction } from "./artifact-actions.ts";
 import type { Artifacts } from "./artifacts.ts";
 
 /** A tool call of the open turn, and what became of it. */
@@ -20,6 +21,10 @@ export interface Call {
   readonly timestamp: string;
   readonly status: "open" | ToolStatus;
   readonly handoff_to?: string;
+  /** The `seq` from which it may have been started: its own, or its approval's. */
+  readonly ready: number;
+  /** Set when it needs a person's approval: for exactly these arguments. */
+  readonly approval?: { readonly hash: string; readonly decision?: "approve" | "deny"; readonly comment?: string };
   /** Set when a person was asked. */
   readonly request?: { readonly awaiting: boolean; readonly expires_at?: string };
   /** The answer, boxed: null is an answer. */
@@ -40,6 +45,8 @@ export interface Turn {
   readonly replied: boolean;
   /** True between a `usage_update` and the next event of the turn: a second one belongs to the same step. */
   readonly metered: boolean;
+  /** Set when the turn carries out what a person did with an artifact: then no model is asked. */
+  readonly action?: PendingAction;
 }
 
 export interface Run {
@@ -105,6 +112,8 @@ export interface SessionState {
   readonly structured: Readonly<Record<string, Json>>;
   /** By id, oldest first. */
   readonly artifacts: Artifacts;
+  /** What people did with artifacts and no tool has begun to carry out. */
+  readonly actions: readonly PendingAction[];
   readonly cancel?: { readonly seq: number; readonly by: string };
   readonly usage: { readonly total_tokens: number };
   /** The `seq` that each recent `client_id` was recorded with. */
@@ -126,6 +135,7 @@ export const initialState: SessionState = {
   consecutive: 0,
   structured: {},
   artifacts: {},
+  actions: [],
   usage: { total_tokens: 0 },
   client_ids: {},
 };
@@ -138,6 +148,17 @@ export function openCalls(state: SessionState): readonly Call[] {
 /** True when a person was asked and has neither answered in time nor run out of time. */
 export function isAwaitingAnswer(call: Call): boolean {
   return call.status === "open" && call.request?.awaiting === true && !call.answer && !call.expired;
+}
+
+/** True when a person was asked to approve the call and has not decided. */
+export function isAwaitingApproval(call: Call): boolean {
+  return call.status === "open" && call.approval !== undefined && call.approval.decision === undefined;
+}
+
+/** True when a runner that is gone may have started the call: the run was taken over since it was ready. */
+export function isInterrupted(call: Call, run: Run | undefined): boolean {
+  if (!run || call.kind === "ui" || call.kind === "handoff" || isAwaitingApproval(call)) return false;
+  return run.epoch > Math.max(call.ready, run.started);
 }
 
 /** When the first of the open requests runs out of time (ISO 8601). */

@@ -21,4 +21,46 @@ export const brokenArtifacts: readonly MalformedDefinition[] = [
     error: "ui_config.yaml:3:21 schema.invalid",
     says: "Not a JSON Schema",
   },
+  {
+    what: "an action twice",
+    files: {
+      "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: update_state }, { name: update_state }]"),
+    },
+    error: "ui_config.yaml:3:46 name.duplicate",
+    says: "action",
+  },
+  {
+    what: "an action without a tool",
+    files: { "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: publish }]") },
+    error: "ui_config.yaml:3:15 key.missing",
+    says: "Add `tool:`",
+  },
+  {
+    what: "an action of an unknown tool",
+    files: { "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: publish, tool: gret }]") },
+    error: "ui_config.yaml:3:38 name.unknown",
+    says: 'Did you mean "greet"?',
+  },
+  {
+    what: "update_state with a tool",
+    files: { "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: update_state, tool: greet }]") },
+    error: "ui_config.yaml:3:37 key.conflict",
+    says: "takes no tool",
+  },
+  {
+    what: "launch_workflow without a workflow",
+    files: { "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: launch_workflow }]") },
+    error: "ui_config.yaml:3:15 key.missing",
+    says: "Add `workflow:`",
+  },
+  {
+    what: "an action that a person would answer",
+    files: {
+      "tools.yaml":
+        "tools:\n  - { name: ask, agent: Ann, tool_type: UI_Tool, parameters: { type: object }, ui: { component: core.form } }\n",
+      "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: publish, tool: ask }]"),
+    },
+    error: "ui_config.yaml:3:38 value.invalid",
+    says: "asks a person",
+  },
 ];
