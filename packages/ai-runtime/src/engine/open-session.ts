@@ -1,6 +1,7 @@
 import { type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Draft } from "./core/draft.ts";
+import { sourceVariables } from "./core/source-variables.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
 import type { OpenSession } from "./sessions.ts";
 
@@ -52,15 +53,18 @@ function initialContext(
     const fromEnvironment = source === "config" && env_var ? environment[env_var] : undefined;
     initial[name] = fromEnvironment === undefined ? (value ?? null) : fromText(fromEnvironment, type);
   }
+  const page = pageContext ? context : undefined;
   return {
     ...initial,
+    ...sourceVariables(definition, "claims", claims),
+    ...sourceVariables(definition, "ui", page),
     ...variables,
     app_id,
     user_id,
     chat_id,
     workflow_id: definition.workflow_id,
     ...(claims && Object.keys(claims).length > 0 && { claims }),
-    ...(pageContext && context && { ui: context }),
+    ...(page && { ui: page }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { MozaiksError, type ClientMessage } from "@mozaiks/contracts";
 import type { Definition } from "../../definitions/definition.ts";
 import type { Draft } from "./draft.ts";
+import { sourceVariables } from "./source-variables.ts";
 import { isAwaitingAnswer, isAwaitingApproval, openCalls, type SessionState } from "./state.ts";
 
 /** A client message that the engine records. */
@@ -29,7 +30,8 @@ export function admit(
       const { content, to } = message;
       const said: Draft = { type: "user_message", message_id: ids.message, content, ...(to && { to }) };
       if (!message.context || !ids.pageContext) return [said];
-      return [{ type: "context_update", changes: { ui: message.context }, cause: "ui" }, said];
+      const changes = { ui: message.context, ...sourceVariables(definition, "ui", message.context) };
+      return [{ type: "context_update", changes, cause: "ui" }, said];
     }
     case "ui_tool_response": {
       const call = openCalls(state).find((open) => open.call_id === message.call_id);
