@@ -38,7 +38,8 @@ export function checkUse(
         );
   }
   if (tools.state === "ok") {
-    const granted = new Set(manifest.agents.flatMap((agent) => agent.tools));
+    const actions = (manifest.artifacts ?? []).flatMap((type) => type.actions);
+    const granted = new Set([...manifest.agents.flatMap((agent) => agent.tools), ...actions.map(({ tool }) => tool)]);
     for (const [index, entry] of (tools.value.tools ?? []).entries()) {
       const name = toolName(entry);
       if (name !== undefined && !granted.has(name))

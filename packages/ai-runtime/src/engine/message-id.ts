@@ -19,6 +19,11 @@ export function artifactIdOf(appId: string, chatId: string, callId: string, inde
   return `art_${digest(appId, chatId, callId, String(index))}`;
 }
 
+/** The chat that a person's action opens: the same when the message comes again. */
+export function launchedChatOf(appId: string, chatId: string, clientId: string): string {
+  return `chat_${digest(appId, chatId, clientId)}`;
+}
+
 function digest(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
 }

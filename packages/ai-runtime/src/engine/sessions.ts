@@ -33,7 +33,8 @@ export interface Sessions {
    * Records what a client said and wakes a runner. A repeated `client_id` answers with the first one's seq.
    * `by` is who said it, for `cancel_requested.by`.
    * @throws MozaiksError `session.not-found`, `session.no-chat`, `request.not-open`, `response.invalid`,
-   * `session.nothing-to-retry`, `message.invalid`.
+   * `session.nothing-to-retry`, `message.invalid`, and for actions on artifacts `artifact.not-found`,
+   * `artifact.action-not-allowed`, `artifact.version-conflict`, `artifact.invalid`.
    */
   submit(
     tenant: Tenant,

@@ -4,6 +4,9 @@ import { z } from "zod";
 /** The contract's schemas that the API document refers to, each under its own name. */
 const published = {
   Ack: contracts.Ack,
+  ActOnArtifact: contracts.ActOnArtifact,
+  ArtifactDetail: contracts.ArtifactDetail,
+  ArtifactVersionList: contracts.ArtifactVersionList,
   ClientMessage: contracts.ClientMessage,
   CreatedSession: contracts.CreatedSession,
   CreateSession: contracts.CreateSession,

@@ -1,5 +1,8 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { HttpParts } from "./http-parts.ts";
+import { artifactActions } from "./routes/artifact-actions.ts";
+import { artifactGet } from "./routes/artifact-get.ts";
+import { artifactVersions } from "./routes/artifact-versions.ts";
 import { devToken } from "./routes/dev-token.ts";
 import { apiHealth, health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
@@ -37,6 +40,9 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     sessionUsage,
     sessionTicket,
     sessionCancel,
+    artifactGet,
+    artifactVersions,
+    artifactActions,
     workflowList,
     workflowExecute,
     workflowGet,

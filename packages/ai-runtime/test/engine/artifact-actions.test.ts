@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Submission } from "../../src/engine/core/admit.ts";
 import type { StoredEvent } from "../../src/ports.ts";
 import { type Engine, outline, startEngine, tenant } from "./harness.ts";
 import { buildDefinition } from "./manifest-builder.ts";
@@ -71,7 +70,7 @@ beforeEach(async () => {
 afterEach(() => engine[Symbol.asyncDispose]());
 
 const act = (action: string, more: object = {}): Promise<number | undefined> =>
-  engine.send(chat, { type: "artifact_action", artifact_id: artifact, action, ...more } as Submission);
+  engine.send(chat, { type: "artifact_action", artifact_id: artifact, action, ...more });
 const replace = (path: string, value: unknown): object => ({ payload: [{ op: "replace", path, value }] });
 
 async function settled(): Promise<readonly StoredEvent[]> {

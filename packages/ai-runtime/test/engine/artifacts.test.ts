@@ -121,7 +121,7 @@ it.each<readonly [string, ToolFunction, string]>([
   ],
 ])("makes %s a tool error that changes nothing", async (_what, wrong, code) => {
   const schema = { type: "object", properties: { text: { type: "string" } } };
-  const { log } = await run({ write, wrong }, { artifacts: [{ type: "note", schema }] });
+  const { log } = await run({ write, wrong }, { artifacts: [{ type: "note", schema, actions: [] }] });
   expect(resultsOf(log)).toEqual(["ok", code]);
   expect(statesOf(log)).toEqual([note.state]);
 });

@@ -8,6 +8,7 @@ const bodies: Partial<Record<SchemaName, object>> = {
   CreateSession: { workflow_id: "Test" },
   RenameSession: { title: "New title" },
   ClientMessage: { type: "user_message", content: "Hello" },
+  ActOnArtifact: { action: "update_state", payload: [{ op: "replace", path: "", value: 1 }] },
   ExecuteWorkflow: { workflow: "Test", input: "Hello", wait_ms: 0 },
 };
 
@@ -27,7 +28,7 @@ function doorOf(endpoint: Endpoint, chatId: string): Door {
   return {
     name: `${method} ${endpoint.path}`,
     method,
-    path: endpoint.path.replace("{chat_id}", chatId).replace("{name}", "Test"),
+    path: endpoint.path.replace("{chat_id}", chatId).replace("{name}", "Test").replace("{artifact_id}", "art_1"),
     options: body ? { body } : {},
     isOfChat: endpoint.path.includes("{chat_id}"),
   };

@@ -1,4 +1,6 @@
 import type { EventOf, SessionEvent } from "@mozaiks/contracts";
+import { isAction } from "./artifact-actions.ts";
+import { resultText } from "./result-text.ts";
 import type { ConversationItem, SessionState } from "./state.ts";
 
 type Step = Extract<ConversationItem, { kind: "step" }>;
@@ -26,7 +28,7 @@ export function evolveConversation(state: SessionState, event: SessionEvent): Se
     case "agent_message":
       return { ...withMessage(state, event), ...replyOf(event, state) };
     case "tool_call":
-      return withCall(state, event);
+      return isAction(state, event.call_id) ? state : withCall(state, event);
     case "tool_result":
       return withResult(state, event);
     default:
@@ -83,23 +85,3 @@ function withResult(state: SessionState, event: EventOf<"tool_result">): Session
   const calls = item.calls.map((call) => (call.call_id === event.call_id && !call.result ? { ...call, result } : call));
   return { ...state, conversation: state.conversation.with(index, { ...item, calls }) };
 }
-
-/** What the agent reads of a result. */
-function resultText(event: EventOf<"tool_result">): string {
-  if (event.status === "ok") {
-    if (typeof event.result === "string") return event.result;
-    return event.result === undefined ? "" : JSON.stringify(event.result);
-  }
-  const outcome = outcomes[event.status];
-  const detail = event.error?.detail ?? event.error?.title;
-  return detail ? `${outcome}: ${detail}` : outcome;
-}
-
-const outcomes = {
-  error: "Error",
-  timeout: "Timed out",
-  denied: "Denied",
-  dismissed: "Dismissed: the user wrote a message instead of answering",
-  cancelled: "Cancelled",
-  unknown: "Interrupted: it is unknown whether this took effect; do not assume either",
-} as const;

@@ -1,4 +1,5 @@
 import type { SessionEvent } from "@mozaiks/contracts";
+import { evolveActions } from "./artifact-actions.ts";
 import { evolveArtifacts } from "./artifacts.ts";
 import { evolveConversation } from "./evolve-conversation.ts";
 import { evolveRun } from "./evolve-run.ts";
@@ -10,7 +11,8 @@ const rememberedClientIds = 1_000;
 /** Folds one logged event into the engine's state. Pure and total: an event out of order or of an unknown type changes nothing. */
 export function evolve(state: SessionState, event: SessionEvent): SessionState {
   if (event.seq !== state.seq + 1) return state;
-  const next = evolveArtifacts(evolveTurn(evolveConversation(evolveRun(state, event), event), event), event);
+  const talked = evolveTurn(evolveConversation(evolveRun(state, event), event), event);
+  const next = evolveActions(evolveArtifacts(talked, event), event);
   return { ...next, seq: event.seq, client_ids: remember(state.client_ids, event) };
 }
 

@@ -21,6 +21,10 @@ export const sessionMessages = tokenEndpoint({
     "session.nothing-to-retry",
     "request.not-open",
     "response.invalid",
+    "artifact.not-found",
+    "artifact.action-not-allowed",
+    "artifact.version-conflict",
+    "artifact.invalid",
     "limit.messages",
   ],
   async handle(call, parts) {

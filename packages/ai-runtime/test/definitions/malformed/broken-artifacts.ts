@@ -26,7 +26,7 @@ export const brokenArtifacts: readonly MalformedDefinition[] = [
     files: {
       "ui_config.yaml": artifacts("  - type: doc", "    actions: [{ name: update_state }, { name: update_state }]"),
     },
-    error: "ui_config.yaml:3:46 name.duplicate",
+    error: "ui_config.yaml:3:47 name.duplicate",
     says: "action",
   },
   {
