@@ -58,6 +58,13 @@ export interface ToolArtifacts {
   readonly list: () => readonly Omit<ToolArtifact, "state">[];
 }
 
+export type ToolLogLevel = "debug" | "info" | "warn" | "error";
+
+/** Writes a line to the server's log: `log.info("sent", { to })` or `log.info({ to }, "sent")`. Never log a secret. */
+export type ToolLog = Readonly<
+  Record<ToolLogLevel, { (message: string, fields?: object): void; (fields: object, message?: string): void }>
+>;
+
 /** The second argument of every tool function. */
 export interface ToolContext {
   readonly context: ToolContextVariables;
@@ -69,10 +76,7 @@ export interface ToolContext {
   readonly idempotencyKey: string;
   /** Shows progress to the people who watch: `percent` 0 to 100. */
   readonly progress: (percent: number, message?: string) => void;
-  readonly log: {
-    readonly info: (fields: object, message: string) => void;
-    readonly warn: (fields: object, message: string) => void;
-  };
+  readonly log: ToolLog;
 }
 
 /** A tool: whatever JSON it returns goes back to the agent. `{ handoff_to: "Agent" }` in the result hands over. */

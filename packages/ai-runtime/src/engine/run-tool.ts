@@ -23,6 +23,7 @@ import { artifactIdOf, idempotencyKeyOf } from "./message-id.ts";
 import { contextOf } from "./prompt.ts";
 import { type TurnScope, telemetryScope } from "./step-scope.ts";
 import { createToolArtifacts } from "./tool-artifacts.ts";
+import { createToolLog } from "./tool-log.ts";
 import { createToolVariables } from "./tool-variables.ts";
 
 export interface ToolPorts {
@@ -99,10 +100,9 @@ async function attemptTool(
     signal,
     idempotencyKey: idempotencyKeyOf(scope.tenant.app_id, scope.chat_id, call.call_id),
     progress: (percent, message) => publishProgress(ports, scope, tool, call, percent, message),
-    log: {
-      info: (fields, message) => ports.telemetry.toolLog(telemetryScope(scope), "info", fields, message),
-      warn: (fields, message) => ports.telemetry.toolLog(telemetryScope(scope), "warn", fields, message),
-    },
+    log: createToolLog((level, fields, message) =>
+      ports.telemetry.toolLog(telemetryScope(scope), level, fields, message),
+    ),
   };
   const work = ports.tools.invoke({
     definition: scope.definition,

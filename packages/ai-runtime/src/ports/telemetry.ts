@@ -34,7 +34,7 @@ export interface Telemetry {
   /** A fault of ours: whatever was thrown, with where it happened. */
   fault(where: string, thrown: unknown, scope?: Partial<SessionScope>): void;
   /** A tool author's own line. */
-  toolLog(scope: SessionScope, level: "info" | "warn", fields: object, message: string): void;
+  toolLog(scope: SessionScope, level: "debug" | "info" | "warn" | "error", fields: object, message: string): void;
 }
 
 /** One answered HTTP request. `route` is the pattern, never the path: a path may hold what must not be logged. */
