@@ -7,4 +7,5 @@ export { fileSchemas } from "./definitions/file-schemas.ts";
 export { type LoadedWorkflow, loadWorkflow } from "./definitions/load-workflow.ts";
 export type { Manifest } from "./definitions/manifest.ts";
 export { type Validation, validateFolder } from "./definitions/validate-folder.ts";
+export { type PlayedScenario, playScenarios } from "./scenarios/play-scenarios.ts";
 export { type RuntimeHandle, type RuntimeOptions, startRuntime } from "./start-runtime.ts";

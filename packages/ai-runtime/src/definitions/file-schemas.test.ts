@@ -13,6 +13,7 @@ const validators = new Map(Object.entries(schemas).map(([name, schema]) => [name
 const written = globSync(
   [
     "examples/*/workflows/*/*.yaml",
+    "examples/*/workflows/*/tests/*.yaml",
     "packages/ai-runtime/test/fixtures/workflows/*/*.yaml",
     "test/kill/workflows/*/*.yaml",
   ],
@@ -27,7 +28,8 @@ function problemsOf(name: string, data: unknown): readonly string[] {
 
 describe("the JSON Schemas of a workflow's files", () => {
   it.each(written)("find nothing wrong with %s", (file) => {
-    expect(problemsOf(basename(file, ".yaml"), parse(readFileSync(join(repository, file), "utf8")))).toEqual([]);
+    const name = file.includes("/tests/") ? "scenario" : basename(file, ".yaml");
+    expect(problemsOf(name, parse(readFileSync(join(repository, file), "utf8")))).toEqual([]);
   });
 
   it.each([
@@ -42,6 +44,7 @@ describe("the JSON Schemas of a workflow's files", () => {
     ["structured_outputs", { models: { A: { fields: { a: { typ: "str" } } } } }],
     ["tools", { tools: [{ name: "a", retry: 1 }] }],
     ["ui_config", { visual_agent: [] }],
+    ["scenario", { turns: [{ says: "hello" }] }],
   ])("flag a typo in %s: %j", (name, data) => {
     expect(problemsOf(name, data)).not.toEqual([]);
   });

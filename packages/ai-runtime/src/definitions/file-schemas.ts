@@ -4,6 +4,7 @@ import { AgentsFile } from "./files/agents-file.ts";
 import { ContextVariablesFile } from "./files/context-variables-file.ts";
 import { HandoffsFile } from "./files/handoffs-file.ts";
 import { OrchestratorFile } from "./files/orchestrator-file.ts";
+import { ScenarioFile } from "./files/scenario-file.ts";
 import { StructuredOutputsFile } from "./files/structured-outputs-file.ts";
 import { ToolsFile } from "./files/tools-file.ts";
 import { UiConfigFile } from "./files/ui-config-file.ts";
@@ -17,6 +18,7 @@ const files: Readonly<Record<string, { readonly schema: z.ZodType; readonly titl
   structured_outputs: { schema: StructuredOutputsFile, title: "shapes of replies, and who replies in them" },
   tools: { schema: ToolsFile, title: "what agents can do" },
   ui_config: { schema: UiConfigFile, title: "what people see" },
+  scenario: { schema: ScenarioFile, title: "tests/*.yaml, a conversation and what must come of it" },
 };
 
 /**
@@ -30,7 +32,7 @@ export function fileSchemas(): Readonly<Record<string, JsonObject>> {
         z.toJSONSchema(schema, { target: "draft-7", io: "input", unrepresentable: "any", reused: "inline" }),
       ) as JsonObject;
       const $id = `https://mozaiks.dev/schemas/${name}.schema.json`;
-      return [name, { $schema: $schema ?? null, $id, title: `${name}.yaml: ${title}`, ...rest }];
+      return [name, { $schema: $schema ?? null, $id, title: `${name}: ${title}`, ...rest }];
     }),
   );
 }

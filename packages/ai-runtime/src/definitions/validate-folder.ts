@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { compareDiagnostics } from "./diagnostic.ts";
+import { loadScenarios } from "./load-scenarios.ts";
 import { loadWorkflows } from "./load-workflows.ts";
 
 /** What `mozaiks validate` prints. */
@@ -16,7 +17,7 @@ export interface Validation {
   readonly warnings: number;
 }
 
-/** Validates the workflow in a folder, or every workflow below it. Runs none of their code; never rejects. */
+/** Validates the workflow in a folder, or every workflow below it, and its scenarios. Runs none of their code; never rejects. */
 export async function validateFolder(path: string): Promise<Validation> {
   const { loads, diagnostics } = await loadWorkflows([path]);
   const nothing: Diagnostic[] =
@@ -33,7 +34,11 @@ export async function validateFolder(path: string): Promise<Validation> {
           },
         ]
       : [];
-  const all = [...nothing, ...diagnostics].toSorted(compareDiagnostics);
+  const loaded = loads.filter((load) => load.ok);
+  const scenarios = await Promise.all(loaded.map(loadScenarios));
+  const all = [...nothing, ...diagnostics, ...scenarios.flatMap((each) => each.diagnostics)].toSorted(
+    compareDiagnostics,
+  );
   return {
     diagnostics: all,
     workflows: loads.map((load) => ({

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Json } from "@mozaiks/contracts";
+import { createInProcessLiveBus } from "../adapters/in-process-live-bus.ts";
+import { createInProcessWorkQueue } from "../adapters/in-process-work-queue.ts";
+import { randomIds } from "../adapters/random-ids.ts";
+import { openSqliteEventStore } from "../adapters/sqlite/sqlite-event-store.ts";
+import { systemClock } from "../adapters/system-clock.ts";
+import { openCatalog } from "../definitions/catalog.ts";
+import type { Definition } from "../definitions/definition.ts";
+import { createSchemaValidator } from "../engine/json-schema-validator.ts";
+import { createSessions } from "../engine/session-commands.ts";
+import { createSessionLog } from "../engine/session-log.ts";
+import type { Sessions } from "../engine/sessions.ts";
+import { startWorker } from "../engine/worker.ts";
+import type { EventStore } from "../ports/event-store.ts";
+import type { LiveBus } from "../ports/live-bus.ts";
+import type { ModelProvider } from "../ports/model-provider.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
+import { openToolInvoker } from "../tools/tool-invoker.ts";
+
+/** The engine over embedded adapters in a data folder of its own, for one scenario. */
+export interface Stage extends AsyncDisposable {
+  readonly sessions: Sessions;
+  readonly store: EventStore;
+  readonly bus: LiveBus;
+  readonly definition: Definition;
+  /** Faults of the engine itself. */
+  readonly faults: readonly string[];
+}
+
+export interface StageOptions {
+  /** The workflow's own folder. */
+  readonly folder: string;
+  readonly workflowId: string;
+  readonly models: ModelProvider;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Results of tools that are not to be called. */
+  readonly stubs: Readonly<Record<string, Json>>;
+}
+
+/** Opens what a server has but its doors: no port, no token, no log lines. */
+export async function openStage({ folder, workflowId, models, environment, stubs }: StageOptions): Promise<Stage> {
+  const data = await mkdtemp(join(tmpdir(), "mozaiks-scenario-"));
+  const faults: string[] = [];
+  const store = await openSqliteEventStore({ folder: data });
+  const queue = createInProcessWorkQueue();
+  const bus = createInProcessLiveBus();
+  const catalog = await openCatalog({
+    paths: [folder],
+    store,
+    cacheFolder: join(data, "code"),
+    watch: false,
+    onDiagnostics: () => undefined,
+  });
+  const definition = catalog.find(workflowId);
+  if (!definition) throw new Error(`${folder} has no workflow ${workflowId}`);
+  const telemetry = quietTelemetry(faults);
+  const log = createSessionLog({ store, bus, telemetry, soleWriter: true });
+  const shared = { store, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
+  const validator = createSchemaValidator();
+  const sessions = createSessions({ ...shared, validator, environment, pageContext: true });
+  const invoker = openToolInvoker({ allowPrivate: false, secrets: {} });
+  const tools: typeof invoker = {
+    ...invoker,
+    invoke: (invocation) =>
+      Object.hasOwn(stubs, invocation.tool.name)
+        ? Promise.resolve(structuredClone(stubs[invocation.tool.name]))
+        : invoker.invoke(invocation),
+  };
+  const runner = { ...shared, sessions, validator, models, tools, monetization: true, enforceBudget: false };
+  const worker = startWorker(runner, { concurrency: 16 });
+  return {
+    sessions,
+    store,
+    bus,
+    definition,
+    faults,
+    async [Symbol.asyncDispose]() {
+      for (const resource of [worker, invoker, catalog, queue, bus, store]) await resource[Symbol.asyncDispose]();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function quietTelemetry(faults: string[]): Telemetry {
+  const nothing = (): void => undefined;
+  return {
+    runStarted: nothing,
+    runEnded: nothing,
+    runRecovered: nothing,
+    modelCalled: nothing,
+    toolCalled: nothing,
+    appended: nothing,
+    toolLog: nothing,
+    fault: (where, thrown) =>
+      void faults.push(`${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`),
+  };
+}
