@@ -222,6 +222,17 @@ describe("any expression", () => {
     );
   });
 
+  it.each(["size", "all", "has", "exists", "exists_one", "filter", "dyn"])("may name a variable %s", (name) => {
+    const named = scopeOf([{ name, type: "string" }]);
+    for (const source of [`${name} == "L" && size(user_id) == 2 && has(claims.plan)`, `\${${name}} == "L"`]) {
+      const compiled = compileExpression(source, named);
+      expect(compiled.ok && compiled.expression.evaluate({ ...context, [name]: "L" })).toEqual({
+        ok: true,
+        value: true,
+      });
+    }
+  });
+
   it("is equal to null only when it is unset", () => {
     const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)) as fc.Arbitrary<Json>;
     fc.assert(

@@ -9,9 +9,9 @@ import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 
-/** CEL's own words, and what it calls types and macros. */
+/** CEL's own words, and what it calls types. Names of functions and macros (`size`, `all`) may be names of variables. */
 const reserved = new Set(
-  "true false null in as break const continue else for function if import let loop package namespace return var void while has all exists exists_one map filter int uint double bool string bytes list type cel size dyn optional".split(
+  "true false null in as break const continue else for function if import let loop package namespace return var void while map int uint double bool string bytes list type cel optional".split(
     " ",
   ),
 );
