@@ -13,6 +13,7 @@ const useSource = !isInstalled && existsSync(source) && !process.env.MOZAIKS_USE
 const wanted = useSource ? [24, 0] : [22, 18];
 const launchedBy = "MOZAIKS_LAUNCHED_BY";
 
+if (process.env.npm_lifecycle_event) stopWithNpm();
 if (isNewEnough(process.versions.node)) await runHere();
 else runWith(pinnedNode());
 
@@ -29,6 +30,20 @@ async function runHere() {
   if (useSource) resolvePackagesToSource();
   const { main } = await import(useSource ? source.href : new URL("../dist/main.js", import.meta.url).href);
   await main(process);
+}
+
+/**
+ * npm passes a SIGTERM to the shell between it and this process only. The shell dies of it, and this process would go
+ * on as an orphan that keeps the port and the data folder.
+ */
+function stopWithNpm() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
 }
 
 /**

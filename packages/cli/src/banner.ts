@@ -34,7 +34,7 @@ export function banner({ url, workflows, model, data }: BannerFacts, style: Io["
     `  ${style("bold", "mozaiks")}  ${style(["cyan", "underline"], page)}`,
     "",
     ...(workflows.length === 0
-      ? ["  No workflow is loaded. mozaiks validate says why; docs/workflows.md shows how to write one."]
+      ? ["  No workflow is loaded. One in ./workflows is taken up as soon as it is there; mozaiks validate checks it."]
       : workflows.map(({ workflow_id, title }) => `  ${workflow_id.padEnd(width)}  ${style("dim", title)}`)),
     "",
     model === "rehearsal"

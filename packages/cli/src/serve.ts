@@ -1,16 +1,29 @@
 import { once } from "node:events";
-import { formatDiagnostic, type RuntimeConfig, type RuntimeHandle, startRuntime } from "@mozaiks/ai-runtime";
+import {
+  type Diagnostic,
+  formatDiagnostic,
+  type RuntimeConfig,
+  type RuntimeHandle,
+  startRuntime,
+} from "@mozaiks/ai-runtime";
 import type { Io } from "./io.ts";
+
+export interface ServeOptions {
+  /** Called once it listens. */
+  readonly announce: (runtime: RuntimeHandle) => Promise<void>;
+  readonly page?: (path: string) => Response | undefined;
+  /** Diagnostics that nobody needs to hear of. */
+  readonly isExpected?: (diagnostic: Diagnostic) => boolean;
+}
 
 /**
  * Runs a server until SIGINT or SIGTERM, then closes it: sessions are handed back, nothing recorded is lost.
- * `announce` is called once it listens. What is wrong with a definition is printed on stderr, now and when a file changes.
+ * What is wrong with a definition is printed on stderr, now and when a file changes.
  */
 export async function serve(
   config: RuntimeConfig,
   io: Io,
-  announce: (runtime: RuntimeHandle) => Promise<void>,
-  page?: (path: string) => Response | undefined,
+  { announce, page, isExpected = () => false }: ServeOptions,
 ): Promise<number> {
   const stop = new AbortController();
   io.onSignal("SIGINT", () => stop.abort());
@@ -18,7 +31,7 @@ export async function serve(
   const runtime = await startRuntime(config, {
     ...(page && { page }),
     onDiagnostics: (diagnostics) => {
-      for (const diagnostic of diagnostics) io.fail(formatDiagnostic(diagnostic));
+      for (const diagnostic of diagnostics) if (!isExpected(diagnostic)) io.fail(formatDiagnostic(diagnostic));
     },
   });
   try {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadedWorkflows } from "../src/banner.ts";
 import { repository, runMozaiks, spawnMozaiks, startMozaiks, stopMozaiks, watch } from "./mozaiks-process.ts";
 
 let folder: string;
@@ -46,6 +47,17 @@ describe("mozaiks dev", () => {
     expect(stdout).toContain("You said hello");
     expect(code).toBe(0);
     await stopMozaiks(child);
+  });
+
+  it("takes up the first workflow of an empty folder as soon as it is written", async () => {
+    const { child, url, stderr } = await startMozaiks(["dev"], { cwd: folder });
+    const workflow = join(folder, "workflows/Echo");
+    await mkdir(workflow, { recursive: true });
+    await writeFile(join(workflow, "agents.yaml"), "agents:\n  - name: Echo\n");
+    await writeFile(join(workflow, "orchestrator.yaml"), "workflow_name: Echo\n");
+    await expect.poll(() => loadedWorkflows(url)).toEqual([{ workflow_id: "Echo", title: "Echo" }]);
+    expect(await stopMozaiks(child)).toBe(0);
+    expect(await stderr).toBe("");
   });
 
   it("says what is wrong with a definition as soon as its file is saved, and goes on", async () => {

@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { repository, runMozaiks, startMozaiks, stopMozaiks } from "./mozaiks-process.ts";
+import { binary, repository, runMozaiks, startMozaiks, stopMozaiks } from "./mozaiks-process.ts";
 
 /** A Node of this machine that is too old for the command, if there is one. */
 const oldNode = (process.env["PATH"] ?? "")
@@ -62,6 +62,24 @@ describe("mozaiks runtime", () => {
       expect((await fetch(`${url}/ready`)).status).toBe(200);
       expect(await stopMozaiks(child, signal)).toBe(signal === "SIGTERM" ? 0 : null);
     }
+  });
+
+  it("stops gracefully when npm, which started it, is gone without a word", async () => {
+    const line = `"$@" & wait`;
+    const [node, ...rest] = [process.execPath, binary, ...server, "--port", "0", "--json"];
+    const { PATH = "" } = process.env;
+    const shell = spawn("sh", ["-c", line, "sh", node ?? "", ...rest], {
+      cwd,
+      env: { ...env, PATH, npm_lifecycle_event: "start" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [shown] = await once(shell.stdout, "data");
+    const { url } = JSON.parse(String(shown)) as { url: string };
+    shell.kill("SIGTERM");
+    await vi.waitFor(() => expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed"), {
+      timeout: 10_000,
+      interval: 50,
+    });
   });
 
   it("says so when the data folder or the port is in use", async () => {

@@ -41,11 +41,14 @@ export async function runMozaiks(
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** Starts a server command with `--json` and waits for its address. Rejects with stderr when it ends before. */
+/**
+ * Starts a server command with `--json` and waits for its address. Rejects with stderr when it ends before; else stderr
+ * is there when the server has ended.
+ */
 export async function startMozaiks(
   args: readonly string[],
   options: RunOptions,
-): Promise<{ child: MozaiksChild; url: string; facts: Record<string, unknown> }> {
+): Promise<{ child: MozaiksChild; url: string; facts: Record<string, unknown>; stderr: Promise<string> }> {
   const child = spawnMozaiks([...args, "--port", "0", "--json"], options);
   const stderr = text(child.stderr);
   const lines = createInterface({ input: child.stdout });
@@ -53,7 +56,7 @@ export async function startMozaiks(
     const facts = JSON.parse(line) as Record<string, unknown>;
     if (typeof facts["url"] !== "string") continue;
     child.stdout.resume();
-    return { child, url: facts["url"], facts };
+    return { child, url: facts["url"], facts, stderr };
   }
   throw new Error(`mozaiks ${args.join(" ")} ended: ${await stderr}`);
 }

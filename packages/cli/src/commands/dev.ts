@@ -1,4 +1,5 @@
-import { loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
+import { join } from "node:path";
+import { type Diagnostic, loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
 import { isSet } from "../arguments.ts";
 import { banner, loadedWorkflows } from "../banner.ts";
 import type { Command } from "../command.ts";
@@ -28,12 +29,19 @@ export const command: Command = {
     const isNamed = overrides.workflowFolders ?? env["WORKFLOWS_PATH"] ?? env["MOZAIKS_WORKFLOWS_PATH"];
     const config = await loadConfig(
       { ...env, LOG_LEVEL: isSet(args, "verbose") ? "info" : (env["LOG_LEVEL"] ?? "warn") },
-      { ...overrides, ...(!isNamed && { workflowFolders: await devWorkflowFolders(io.cwd) }), mode: "dev" },
+      { ...overrides, ...(!isNamed && { workflowFolders: await watchedFolders(io.cwd) }), mode: "dev" },
     );
     const announce = async ({ url, model }: RuntimeHandle) => {
       const facts = { url, model, workflows: await loadedWorkflows(url), data: config.store.folder };
       io.print(isSet(args, "json") ? JSON.stringify(facts) : banner(facts, io.style));
     };
-    return serve(config, io, announce, await openPage());
+    const isExpected = ({ code, file }: Diagnostic) =>
+      !isNamed && code === "file.unreadable" && file === join(io.cwd, "workflows");
+    return serve(config, io, { announce, page: await openPage(), isExpected });
   },
 };
+
+/** With `workflows` even while it is not there: the first workflow is seen as soon as somebody writes it. */
+async function watchedFolders(cwd: string): Promise<readonly string[]> {
+  return [...new Set(["workflows", ...(await devWorkflowFolders(cwd))])];
+}

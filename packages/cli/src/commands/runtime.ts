@@ -1,4 +1,4 @@
-import { loadConfig } from "@mozaiks/ai-runtime";
+import { loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
 import { isSet } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { readEnvironment } from "../environment.ts";
@@ -19,8 +19,9 @@ export const command: Command = {
   ],
   async run(args, io) {
     const config = await loadConfig(await readEnvironment(io), { ...serverOverrides(args), mode: "runtime" });
-    return serve(config, io, async ({ url }) => {
+    const announce = async ({ url }: RuntimeHandle) => {
       if (isSet(args, "json")) io.print(JSON.stringify({ url }));
-    });
+    };
+    return serve(config, io, { announce });
   },
 };
