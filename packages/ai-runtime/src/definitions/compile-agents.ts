@@ -1,10 +1,10 @@
 import type { Part } from "./definition-parts.ts";
+import type { CompiledModels } from "./compile-models.ts";
 import { compilePrompt } from "./compile-prompt.ts";
-import type { AgentEntry, AgentsFile, ModelConfig } from "./files/agents-file.ts";
+import type { AgentEntry, AgentsFile } from "./files/agents-file.ts";
 import type { ContextVariablesFile } from "./files/context-variables-file.ts";
 import type { StructuredOutputsFile } from "./files/structured-outputs-file.ts";
 import type { KnownNames } from "./known-names.ts";
-import { present, settingsOf } from "./model-config.ts";
 import type { AgentManifest, VariableManifest } from "./manifest.ts";
 import type { CompiledTools } from "./compile-tools.ts";
 import type { Report } from "./report.ts";
@@ -19,7 +19,7 @@ export interface AgentSurroundings {
   readonly variables: readonly VariableManifest[];
   readonly exposures: Part<ContextVariablesFile>;
   readonly registry: Part<StructuredOutputsFile>;
-  readonly modelDefaults: ModelConfig | undefined;
+  readonly models: CompiledModels;
 }
 
 /** The agents of a workflow, in file order. */
@@ -33,7 +33,7 @@ export function compileAgents(
   if (part.state !== "ok") return [];
   return part.value.agents.map((entry, index) => {
     const path = ["agents", index];
-    const model = { ...surroundings.modelDefaults, ...present(entry.llm_config ?? {}) };
+    const model = surroundings.models.agentModel(entry.llm_config ?? {}, part.source, [...path, "llm_config"]);
     const output = outputOf(entry, registered.get(entry.name), path, part.source, surroundings.names, report);
     const canUpdate = updatesOf(entry, path, part.source, surroundings, report);
     return {
@@ -42,8 +42,7 @@ export function compileAgents(
       ...(entry.avatar != null && { avatar: entry.avatar }),
       ...(entry.description != null && { description: entry.description }),
       prompt: compilePrompt(entry, path, part.source, surroundings.folder, surroundings.names, report),
-      ...(model.model != null && { model: model.model }),
-      settings: settingsOf(model),
+      ...model,
       ...(output !== undefined && { structured_output: output }),
       ...(entry.max_consecutive_auto_reply != null && { max_consecutive_auto_reply: entry.max_consecutive_auto_reply }),
       tools: toolsOf(entry, path, part.source, surroundings),

@@ -1,10 +1,10 @@
+import type { CompiledModels } from "./compile-models.ts";
 import type { Part } from "./definition-parts.ts";
 import type { OrchestratorFile } from "./files/orchestrator-file.ts";
 import type { UiConfigFile } from "./files/ui-config-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { Manifest, VariableManifest } from "./manifest.ts";
-import { settingsOf } from "./model-config.ts";
 import { suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
@@ -17,7 +17,7 @@ export function compileOrchestrator(
   workflowId: string,
   part: Part<OrchestratorFile>,
   variables: readonly VariableManifest[],
-  names: KnownNames,
+  { names, models }: { names: KnownNames; models: CompiledModels },
   checker: SchemaChecker,
   report: Report,
 ): Head {
@@ -30,10 +30,7 @@ export function compileOrchestrator(
     ...(given.description != null && { description: given.description }),
     startup_mode: given.startup_mode ?? "UserDriven",
     pattern: given.orchestration_pattern ?? "DefaultPattern",
-    manager: {
-      ...(given.model_defaults?.model != null && { model: given.model_defaults.model }),
-      settings: settingsOf(given.model_defaults ?? {}),
-    },
+    manager: models.defaults,
     human_in_the_loop: given.human_in_the_loop ?? false,
     max_turns: given.max_turns ?? 20,
     ...(given.max_duration_s != null && { max_duration_ms: Math.round(given.max_duration_s * 1_000) }),

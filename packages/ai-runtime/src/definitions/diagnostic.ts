@@ -24,6 +24,8 @@ export type DiagnosticCode =
   | "key.conflict"
   | "key.missing"
   | "key.unknown"
+  | "model.cycle"
+  | "model.unused"
   | "name.duplicate"
   | "name.invalid"
   | "name.unknown"

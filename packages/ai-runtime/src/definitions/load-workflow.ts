@@ -8,6 +8,7 @@ import { compileAgents } from "./compile-agents.ts";
 import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
+import { compileModels } from "./compile-models.ts";
 import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
 import { compileOutputs } from "./compile-outputs.ts";
 import { compileTools, toolName } from "./compile-tools.ts";
@@ -86,6 +87,7 @@ async function compile(
   const variables = compileVariables(parts.variables, names, checker, report);
   const outputs = compileOutputs(parts.outputs, checker, report);
   const tools = compileTools(parts.tools, names, folder, checker, report);
+  const models = compileModels(parts.orchestrator, report);
   const agents = compileAgents(
     parts.agents,
     {
@@ -95,15 +97,14 @@ async function compile(
       variables,
       exposures: parts.variables,
       registry: parts.outputs,
-      modelDefaults:
-        parts.orchestrator.state === "ok" ? (parts.orchestrator.value.model_defaults ?? undefined) : undefined,
+      models,
     },
     report,
   );
   const scope = names.variables && scopeOf(variables);
   const { approvals, names: asked } = compileApprovals(parts.tools, scope, report);
   const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
-  const head = compileOrchestrator(workflowId, parts.orchestrator, variables, names, checker, report);
+  const head = compileOrchestrator(workflowId, parts.orchestrator, variables, { names, models }, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
@@ -120,6 +121,7 @@ async function compile(
     ...artifacts,
     rehearsed,
   };
+  models.reportUnused();
   checkUse(manifest, new Set([...read, ...asked]), parts, report);
   const version = createHash("sha256")
     .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)

@@ -10,7 +10,7 @@ export interface Manifest {
   readonly startup_mode: StartupMode;
   readonly pattern: "DefaultPattern" | "AutoPattern" | "RoundRobinPattern" | "RandomPattern" | "ManualPattern";
   /** The model that chooses speakers: for AutoPattern and for handoffs to `manager`. */
-  readonly manager?: { readonly model?: string; readonly settings: ModelSettings };
+  readonly manager?: ModelChoice;
   readonly human_in_the_loop: boolean;
   readonly max_turns: number;
   readonly max_duration_ms?: number;
@@ -53,15 +53,22 @@ export interface ArtifactActionManifest {
   readonly workflow?: string;
 }
 
-export interface AgentManifest {
+/** A model, aliases resolved. */
+export interface ModelChoice {
+  /** Absent: the configured default. */
+  readonly model?: string;
+  readonly settings: ModelSettings;
+  /** Who answers instead, in this order, when it is unavailable. */
+  readonly fallbacks?: readonly Omit<ModelChoice, "fallbacks">[];
+}
+
+export interface AgentManifest extends ModelChoice {
   readonly name: string;
   readonly display_name: string;
   readonly avatar?: string;
   readonly description?: string;
   /** Liquid template: role, then system message or prompt sections (`heading\ncontent`), joined by blank lines. */
   readonly prompt: string;
-  readonly model?: string;
-  readonly settings: ModelSettings;
   /** Name of the model in `outputs`. */
   readonly structured_output?: string;
   readonly max_consecutive_auto_reply?: number;

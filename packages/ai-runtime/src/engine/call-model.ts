@@ -1,4 +1,5 @@
 import { type TokenCounts, toMozaiksError } from "@mozaiks/contracts";
+import type { ModelChoice } from "../definitions/manifest.ts";
 import { estimateUsage } from "../models/estimate-usage.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
@@ -6,6 +7,7 @@ import type { ModelProvider, ModelRequest } from "../ports/model-provider.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { DraftOf } from "./core/draft.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
+import { streamWithFallbacks } from "./model-fallback.ts";
 import type { Reply } from "./reply.ts";
 import { type StepScope, telemetryScope } from "./step-scope.ts";
 import { streamReply } from "./stream-reply.ts";
@@ -27,18 +29,26 @@ export interface MeteredReply extends Reply {
   readonly model: string;
 }
 
+interface CallOptions {
+  readonly messageId: string;
+  readonly visible: boolean;
+  readonly fallbacks: ModelChoice["fallbacks"];
+  /** Told of each model that is passed over. */
+  readonly onNotice: (notice: DraftOf<"notice">) => void;
+}
+
 /**
- * One model call, streamed to whoever may watch, reported and metered: a provider that gives no usage is estimated.
+ * One model call, with its fallbacks, streamed to whoever may watch, reported and metered: a provider that gives no usage is estimated.
  * @throws as streamReply.
  */
 export async function callModel(
   ports: ModelPorts,
   scope: StepScope,
   request: ModelRequest,
-  options: { messageId: string; visible: boolean },
+  options: CallOptions,
 ): Promise<MeteredReply> {
-  const started = performance.now();
-  const model = ports.models.resolve(request.model);
+  let started = performance.now();
+  let model = ports.models.resolve(request.model);
   let firstTokenMs: number | undefined;
   const onFirstToken = (): void => void (firstTokenMs ??= performance.now() - started);
   const report = (totalTokens: number, code?: string): void =>
@@ -50,8 +60,22 @@ export async function callModel(
       totalTokens,
       ...(code && { code }),
     });
+  const giveUp = (next: ModelChoice, thrown: unknown): void => {
+    const { code, message } = toMozaiksError(thrown);
+    report(0, code);
+    const name = ports.models.resolve(next.model);
+    const detail = `${model}: ${message}; ${name} is asked instead`;
+    options.onNotice({ type: "notice", level: "warning", code: "model.fallback", detail });
+    model = name;
+    started = performance.now();
+    firstTokenMs = undefined;
+  };
+  const { fallbacks } = options;
+  const models: Pick<ModelProvider, "stream"> = {
+    stream: (asked, { signal }) => streamWithFallbacks(ports.models, asked, { fallbacks, signal }, giveUp),
+  };
   try {
-    const reply = await streamReply(ports, scope, request, { ...options, onFirstToken });
+    const reply = await streamReply({ ...ports, models }, scope, request, { ...options, onFirstToken });
     const tokens = reply.usage ?? estimateUsage(request, reply.text + reply.calls.map((call) => call.raw).join(""));
     report(tokens.total_tokens);
     return { ...reply, tokens, model };

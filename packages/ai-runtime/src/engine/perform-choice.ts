@@ -36,7 +36,12 @@ export async function performChoice(
         ports,
         scope,
         { ...request, messages },
-        { messageId: "msg_manager", visible: false },
+        {
+          messageId: "msg_manager",
+          visible: false,
+          fallbacks: definition.manifest.manager?.fallbacks,
+          onNotice: (notice) => void usages.push(notice),
+        },
       );
       totalTokens += reply.tokens.total_tokens;
       usages.push(usageOf(ports, scope, managerName, reply, totalTokens));

@@ -27,7 +27,8 @@ export async function performModel(
   code: DefinitionCode | undefined,
 ): Promise<readonly Draft[]> {
   const { definition, state } = scope;
-  const { transfers, notices } = availableTransfers(definition, state, agent.name);
+  const { transfers, notices: refused } = availableTransfers(definition, state, agent.name);
+  const notices: Draft[] = [...refused];
   const context = contextOf(state, { app_id: scope.tenant.app_id, user_id: scope.user_id, chat_id: scope.chat_id });
   const schema =
     agent.structured_output === undefined ? undefined : definition.manifest.outputs[agent.structured_output];
@@ -49,6 +50,8 @@ export async function performModel(
   const options = {
     messageId: messageIdOf(scope.chat_id, scope.turn),
     visible: isVisible(definition.manifest, agent) && !output,
+    fallbacks: agent.fallbacks,
+    onNotice: (notice: Draft) => void notices.push(notice),
   };
 
   for (let attempt = 0; ; attempt += 1) {

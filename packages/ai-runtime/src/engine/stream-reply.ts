@@ -14,7 +14,7 @@ import type { StepScope } from "./step-scope.ts";
  * @throws the abort reason when the session is lost; MozaiksError `model.*` when the provider gave up.
  */
 export async function streamReply(
-  ports: { models: ModelProvider; bus: LiveBus; clock: Clock; ids: Ids },
+  ports: { models: Pick<ModelProvider, "stream">; bus: LiveBus; clock: Clock; ids: Ids },
   scope: StepScope,
   request: ModelRequest,
   options: { messageId: string; visible: boolean; onFirstToken: () => void },

@@ -12,12 +12,16 @@ export interface FailureContext {
 }
 
 /** A provider does not know the model it was asked for; another model may answer. */
-export class ModelNotFound extends MozaiksError {
+class ModelNotFound extends MozaiksError {
   readonly isModelNotFound = true;
 
   constructor(detail: string) {
     super("model.rejected", detail);
   }
+}
+
+export function isModelNotFound(thrown: unknown): boolean {
+  return asRecord(thrown)["isModelNotFound"] === true;
 }
 
 /**

@@ -2,6 +2,18 @@ import { z } from "zod";
 import { ModelConfig } from "./agents-file.ts";
 import { later, SchemaObject, Seconds, Text } from "./fields.ts";
 
+/** An entry of `models`: the settings of `llm_config`, and who answers instead. */
+const ModelAlias = ModelConfig.extend({
+  model: Text.describe("`provider/model`, a bare name, or another alias"),
+  fallbacks: z
+    .array(Text)
+    .min(1)
+    .max(5)
+    .nullish()
+    .describe("models that answer, in this order, when this one is unavailable; aliases keep their own settings"),
+});
+export type ModelAlias = z.infer<typeof ModelAlias>;
+
 /** `orchestrator.yaml`: what the workflow is and how it runs. */
 export const OrchestratorFile = z.strictObject({
   workflow_name: Text.nullish().describe("what people read; default: the folder's name"),
@@ -37,6 +49,10 @@ export const OrchestratorFile = z.strictObject({
   input_schema: SchemaObject.nullish().describe("JSON Schema of the input object; its properties become variables"),
   output: Text.nullish().describe("the variable or structured output that is the run's `result`"),
   triggers: later("triggers"),
+  models: z
+    .record(z.string(), z.union([Text, ModelAlias]))
+    .nullish()
+    .describe("models by names of one's own, for `llm_config.model`: `fast: openai/gpt-4o-mini`"),
   model_defaults: ModelConfig.nullish().describe("`llm_config` of the agents that set none"),
 });
 export type OrchestratorFile = z.infer<typeof OrchestratorFile>;

@@ -145,6 +145,12 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: "guardrails",
   },
   {
+    what: "a model of an unknown provider",
+    files: { "agents.yaml": agent("llm_config: { model: gogle/gemini-2.5-pro }") },
+    error: "agents.yaml:8:26 name.unknown",
+    says: 'Did you mean "google"?',
+  },
+  {
     what: "an unknown setting of a model",
     files: { "agents.yaml": agent("llm_config: { temprature: 1 }") },
     error: "agents.yaml:8:19 key.unknown",

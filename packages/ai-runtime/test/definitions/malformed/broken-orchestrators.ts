@@ -99,4 +99,58 @@ export const brokenOrchestrators: readonly MalformedDefinition[] = [
     error: "orchestrator.yaml:2:32 value.invalid",
     says: "temperature",
   },
+  {
+    what: "a model that leads to itself",
+    files: { "orchestrator.yaml": orchestrator("models:", "  a: b", "  b: { model: c }", "  c: a") },
+    error: "orchestrator.yaml:3:6 model.cycle",
+    says: "a, b, c, a",
+  },
+  {
+    what: "a model of an unknown provider",
+    files: { "orchestrator.yaml": orchestrator("models:", "  a: antropic/claude-haiku-4-5") },
+    error: "orchestrator.yaml:3:6 name.unknown",
+    says: 'Did you mean "anthropic"?',
+  },
+  {
+    what: "a fallback of an unknown provider",
+    files: {
+      "orchestrator.yaml": orchestrator(
+        "models:",
+        "  a: { model: gpt-4o, fallbacks: [b, mistral/large] }",
+        "  b: gpt-4.1",
+      ),
+    },
+    error: "orchestrator.yaml:3:38 name.unknown",
+    says: "openai/mistral/large for the server of OPENAI_API_BASE",
+  },
+  {
+    what: "a provider without a model",
+    files: { "orchestrator.yaml": orchestrator("model_defaults: { model: google/ }") },
+    error: "orchestrator.yaml:2:26 value.invalid",
+    says: "google/<name>",
+  },
+  {
+    what: "a name of a model with a slash",
+    files: { "orchestrator.yaml": orchestrator("models:", "  my/fast: gpt-4o") },
+    error: "orchestrator.yaml:3:3 name.invalid",
+    says: "cannot name a model",
+  },
+  {
+    what: "a model that is declared without its model",
+    files: { "orchestrator.yaml": orchestrator("models:", "  fast: { temperature: 0 }") },
+    error: "orchestrator.yaml:3:9 key.missing",
+    says: "model",
+  },
+  {
+    what: "a misspelt key of a model",
+    files: { "orchestrator.yaml": orchestrator("models:", "  fast: { model: gpt-4o, fallback: [gpt-4] }") },
+    error: "orchestrator.yaml:3:26 key.unknown",
+    says: 'Did you mean "fallbacks"?',
+  },
+  {
+    what: "a model declared twice",
+    files: { "orchestrator.yaml": orchestrator("models:", "  fast: gpt-4o", "  fast: gpt-4") },
+    error: "orchestrator.yaml:4:3 yaml.syntax",
+    says: "must be unique",
+  },
 ];
