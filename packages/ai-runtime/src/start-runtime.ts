@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openDirectoryBlobStore } from "./adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "./adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "./adapters/in-process-work-queue.ts";
 import { createPinoTelemetry, type PinoTelemetry } from "./adapters/pino-telemetry.ts";
@@ -68,8 +69,11 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   const store = opened.use(await openSqliteEventStore({ folder: config.store.folder }));
   const bus = opened.use(createInProcessLiveBus({ onFault: (thrown) => telemetry.fault("live bus", thrown) }));
   const queue = opened.use(createInProcessWorkQueue({ onFault: (thrown) => telemetry.fault("work queue", thrown) }));
+  const mounted: { catalog?: Catalog } = {};
+  const tools = opened.use(openToolInvoker({ ...config.tools, folderOf: (id) => mounted.catalog?.folder(id) }));
   const catalog = opened.use(
     await openCatalog({
+      describeTools: tools.describeTools,
       paths: config.workflows.folders,
       ...(config.workflows.enabled && { enabled: config.workflows.enabled }),
       store,
@@ -78,8 +82,11 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
       onDiagnostics: options.onDiagnostics ?? (() => undefined),
     }),
   );
+  mounted.catalog = catalog;
+  const blobs = opened.use(openDirectoryBlobStore({ folder: join(config.store.folder, "blobs") }));
   const shared = {
     store,
+    blobs,
     bus,
     queue,
     catalog,
@@ -92,9 +99,8 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   const { environment, contextAware } = config.workflows;
   const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
   const { costs: monetization, enforceBudget } = config.models;
-  const tools = opened.use(openToolInvoker(config.tools));
   const worker = opened.use(
-    startWorker({ ...shared, log, models, tools, monetization, enforceBudget }, { concurrency }),
+    startWorker({ ...shared, log, sessions, models, tools, monetization, enforceBudget }, { concurrency }),
   );
   const gateway: Gateway = opened.use(
     await openGateway(config, {

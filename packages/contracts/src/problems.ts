@@ -58,6 +58,8 @@ export const problems = {
   "tool.denied": { status: 403, title: "A person denied the call" },
   "tool.arguments-invalid": { status: 400, title: "The tool's arguments are not valid" },
   "tool.interrupted": { status: 500, title: "The tool call was interrupted; whether it took effect is unknown" },
+  "child.failed": { status: 500, title: "The workflow that was called failed" },
+  "child.too-deep": { status: 400, title: "Workflows call each other too deeply" },
   "handoff.cycle": { status: 500, title: "The handoff rules run in a circle" },
   "handoff.unknown-target": { status: 500, title: "A tool handed over to an agent that does not exist" },
   "run.poisoned": { status: 500, title: "The run crashed its runner five times in a row" },

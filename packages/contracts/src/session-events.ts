@@ -41,7 +41,7 @@ export const sessionEvents = [
       context: JsonObject.optional().describe(
         "every variable's first value; clients get those that are `client_visible`",
       ),
-      parent: z.object({ chat_id: Id, call_id: Id.optional() }).optional(),
+      parent: z.object({ chat_id: Id, call_id: Id.optional(), depth: z.int().positive().optional() }).optional(),
     })
     .describe(
       "The first event of every session: which version of which workflow it is pinned to, and by which session it was started.",

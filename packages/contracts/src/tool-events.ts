@@ -88,7 +88,7 @@ export const toolEvents = [
     })
     .describe("The person's decision about a call."),
   z
-    .object({ ...logged, type: z.literal("child_started"), child_chat_id: Id, workflow_id: Id })
+    .object({ ...logged, type: z.literal("child_started"), call_id: Id.optional(), child_chat_id: Id, workflow_id: Id })
     .describe("A session of another workflow was started on behalf of this one."),
   z
     .object({

@@ -5,7 +5,7 @@ import type { AgentsFile } from "./files/agents-file.ts";
 import type { ContextVariablesFile } from "./files/context-variables-file.ts";
 import type { ToolsFile } from "./files/tools-file.ts";
 import { toolName } from "./compile-tools.ts";
-import type { Manifest } from "./manifest.ts";
+import { type Manifest, workflowTarget } from "./manifest.ts";
 import { checkPrompt } from "./prompt-template.ts";
 import type { Report } from "./report.ts";
 
@@ -39,7 +39,11 @@ export function checkUse(
   }
   if (tools.state === "ok") {
     const actions = (manifest.artifacts ?? []).flatMap((type) => type.actions);
-    const granted = new Set([...manifest.agents.flatMap((agent) => agent.tools), ...actions.map(({ tool }) => tool)]);
+    const granted = new Set([
+      ...manifest.agents.flatMap((agent) => agent.tools),
+      ...actions.map(({ tool }) => tool),
+      ...manifest.variables.map(({ tool }) => tool),
+    ]);
     for (const [index, entry] of (tools.value.tools ?? []).entries()) {
       const name = toolName(entry);
       if (name !== undefined && !granted.has(name))
@@ -69,7 +73,13 @@ function reachableAgents({ agents, handoffs, initial_agent }: Manifest): Readonl
   const waiting = ["user", ...reachable];
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
     for (const { source, target } of handoffs) {
-      if ((source !== from && source !== "*") || reachable.has(target) || words.has(target)) continue;
+      if (
+        (source !== from && source !== "*") ||
+        reachable.has(target) ||
+        words.has(target) ||
+        target.startsWith(workflowTarget)
+      )
+        continue;
       reachable.add(target);
       waiting.push(target);
     }
@@ -90,5 +100,6 @@ function usedVariables(manifest: Manifest): readonly string[] {
     ]),
     ...manifest.tools.flatMap(({ http }) => (http ? variablesReadBy(http) : [])),
     ...manifest.variables.filter((variable) => variable.client_visible).map(({ name }) => name),
+    ...manifest.variables.flatMap(({ inputs }) => inputs ?? []),
   ];
 }

@@ -3,7 +3,7 @@ import type { Part } from "./definition-parts.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
 import type { HandoffEntry, HandoffsFile } from "./files/handoffs-file.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { HandoffManifest } from "./manifest.ts";
+import { type HandoffManifest, workflowTarget } from "./manifest.ts";
 import type { Report } from "./report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 
@@ -47,14 +47,7 @@ function compileRule(
   report: Report,
 ): HandoffManifest {
   const sourceAgent = speaker(entry.source_agent, names, source, [...path, "source_agent"], report, true);
-  const target = speaker(
-    typeof entry.target_agent === "string" ? entry.target_agent : "",
-    names,
-    source,
-    [...path, "target_agent"],
-    report,
-    false,
-  );
+  const target = targetOf(entry, names, source, path, report);
   if (target === "stay" && sourceAgent === "user")
     report.error(
       source.at([...path, "target_agent"]),
@@ -80,6 +73,17 @@ function compileRule(
     ...(available !== undefined && { available_when: available }),
     ...(entry.description != null && { description: entry.description }),
   };
+}
+
+function targetOf(
+  { target_agent: target }: HandoffEntry,
+  names: KnownNames,
+  source: SourceFile,
+  path: SourcePath,
+  report: Report,
+): string {
+  if (typeof target === "string") return speaker(target, names, source, [...path, "target_agent"], report, false);
+  return "workflow" in target ? `${workflowTarget}${target.workflow}` : "";
 }
 
 function speaker(

@@ -2,6 +2,7 @@ import type { JsonObject } from "@mozaiks/contracts";
 import { compileRemote } from "./compile-remote.ts";
 import { toolExport } from "./definition-code.ts";
 import type { Part } from "./definition-parts.ts";
+import type { Place } from "./diagnostic.ts";
 import type { ToolEntry, ToolsFile } from "./files/tools-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -22,9 +23,16 @@ export interface ToolCode {
   readonly path: SourcePath;
 }
 
+/** A tool of an MCP server whose description or parameters tools.yaml leaves to the server. */
+export interface UndescribedTool {
+  readonly tool: string;
+  readonly place: Place;
+}
+
 export interface CompiledTools {
   readonly tools: readonly ToolManifest[];
   readonly code: readonly ToolCode[];
+  readonly undescribed: readonly UndescribedTool[];
   /** Agents that tools.yaml grants each tool to, by tool; `*` stands for all. */
   readonly grants: ReadonlyMap<string, readonly string[]>;
 }
@@ -44,8 +52,10 @@ export function compileTools(
 ): CompiledTools {
   const tools: ToolManifest[] = [];
   const code: ToolCode[] = [];
+  const undescribed: UndescribedTool[] = [];
   const grants = new Map<string, readonly string[]>();
-  if (part.state !== "ok") return { tools, code, grants };
+  if (part.state !== "ok") return { tools, code, undescribed, grants };
+  const servers = Object.keys(part.value.mcp_servers ?? {});
   for (const [index, entry] of (part.value.tools ?? []).entries()) {
     const path = ["tools", index];
     const name = checkName(entry, path, part.source, report);
@@ -54,7 +64,9 @@ export function compileTools(
     if (implementation) code.push({ tool: name, ...implementation });
     const isUi = checkUi(entry, path, folder, part.source, checker, report);
     const parameters = checkParameters(entry, name, path, part.source, checker, report);
-    const remote = compileRemote(entry, { path, source: part.source, parameters, names }, report);
+    const remote = compileRemote(entry, { path, source: part.source, parameters, names, servers }, report);
+    if (remote?.mcp && (entry.description == null || entry.parameters == null))
+      undescribed.push({ tool: name, place: part.source.at([...path, "mcp", "tool"]) });
     if (!isUi && !remote && entry.file == null && entry.function == null && entry.implementation == null)
       report.error(part.source.at(path), "key.missing", `Tool ${name} has no code.`, "Add `file:` and `function:`.");
     grants.set(name, checkGrants(entry, path, names, part.source));
@@ -71,7 +83,7 @@ export function compileTools(
       ...(isUi && entry.ui && { ui: uiOf(entry.ui) }),
     });
   }
-  return { tools, code, grants };
+  return { tools, code, undescribed, grants };
 }
 
 function checkName(entry: ToolEntry, path: SourcePath, source: SourceFile, report: Report): string | undefined {
@@ -155,6 +167,16 @@ function checkGrants(entry: ToolEntry, path: SourcePath, names: KnownNames, sour
   return entry.agent;
 }
 
+const anyArguments: JsonObject = { type: "object", properties: {}, additionalProperties: true };
+
+/** What a workflow takes as a tool unless its parameters say more: a first message. */
+const workflowParameters: JsonObject = {
+  type: "object",
+  properties: { input: { type: "string", description: "what the workflow is asked" } },
+  required: ["input"],
+  additionalProperties: false,
+};
+
 function checkParameters(
   entry: ToolEntry,
   name: string,
@@ -163,6 +185,8 @@ function checkParameters(
   checker: SchemaChecker,
   report: Report,
 ): JsonObject {
+  if (entry.parameters == null && entry.mcp != null) return anyArguments;
+  if (entry.parameters == null && entry.workflow != null) return workflowParameters;
   if (entry.parameters == null) {
     report.warning(
       source.at(path),
@@ -170,7 +194,7 @@ function checkParameters(
       `Tool ${name} does not say what arguments it takes.`,
       "Add `parameters:` with a JSON Schema, so that the model knows.",
     );
-    return { type: "object", properties: {}, additionalProperties: true };
+    return anyArguments;
   }
   const at = [...path, "parameters"];
   if (reportSchema(entry.parameters, source, at, checker, report) && entry.parameters["type"] !== "object")

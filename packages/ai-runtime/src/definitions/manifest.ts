@@ -28,6 +28,7 @@ export interface Manifest {
   readonly variables: readonly VariableManifest[];
   /** Each tool once, in file order. */
   readonly tools: readonly ToolManifest[];
+  readonly mcp_servers?: Readonly<Record<string, McpServerManifest>>;
   /** JSON Schema of each structured output model, by name, self-contained. */
   readonly outputs: Readonly<Record<string, JsonObject>>;
   /** Agents whose text people see; absent: all. */
@@ -80,12 +81,15 @@ export interface AgentManifest extends ModelChoice {
   readonly can_update?: readonly string[];
 }
 
+/** Before the id of a workflow in a rule's `target`. */
+export const workflowTarget = "workflow:";
+
 export interface HandoffManifest {
   /** Where the rule stands, for `agent_selected.reason.rule`: `handoffs.yaml:12`. */
   readonly id: string;
   /** An agent, `user`, or `*`. */
   readonly source: string;
-  /** An agent, `user`, `terminate`, `stay` (the source again) or `manager`. */
+  /** An agent, `user`, `terminate`, `stay` (the source again), `manager`, or `workflow:Id`. */
   readonly target: string;
   /** `pre`: before the source replies; `llm`: the model chooses; `after`: when its turn has ended. */
   readonly stage: "pre" | "llm" | "after";
@@ -103,9 +107,16 @@ export interface VariableManifest {
   readonly default?: Json;
   readonly schema?: JsonObject;
   readonly client_visible: boolean;
-  readonly source: "state" | "config" | "claims" | "ui";
+  readonly source: "state" | "config" | "file" | "computed" | "external" | "claims" | "ui";
   /** For `config`: the name of the environment variable. */
   readonly env_var?: string;
+  /** For `computed`: CEL over `inputs`, none of which depends on this variable. */
+  readonly expression?: string;
+  readonly inputs?: readonly string[];
+  /** For `external`: the idempotent tool that gives its value once per session. */
+  readonly tool?: string;
+  /** For `claims` and `ui`: which of their values, as `account.plan`. */
+  readonly path?: string;
   readonly triggers: readonly TriggerManifest[];
 }
 
@@ -122,7 +133,7 @@ export type TriggerManifest =
 export interface ToolManifest {
   readonly name: string;
   readonly description: string;
-  readonly kind: "module" | "http" | "ui";
+  readonly kind: "module" | "http" | "mcp" | "workflow" | "ui";
   /** JSON Schema of the arguments. */
   readonly parameters: JsonObject;
   readonly timeout_ms: number;
@@ -133,6 +144,8 @@ export interface ToolManifest {
   readonly requires_approval?: true | string;
   /** The name under which the bundle exports the function; absent for a UI tool without code. */
   readonly export?: string;
+  /** For kind `workflow`: the workflow that carries out the call in a session of its own. */
+  readonly workflow?: string;
   readonly ui?: {
     readonly component: string;
     readonly display: Display;
@@ -141,7 +154,20 @@ export interface ToolManifest {
     readonly timeout_ms?: number;
   };
   readonly http?: HttpManifest;
+  /** A tool of one of `mcp_servers`. */
+  readonly mcp?: { readonly server: string; readonly tool: string };
 }
+
+/** Where an MCP server is. Header values may hold `${secret:NAME}`. */
+export type McpServerManifest =
+  | {
+      readonly kind: "stdio";
+      readonly command: string;
+      readonly args: readonly string[];
+      /** Names of the environment variables it gets. */
+      readonly env: readonly string[];
+    }
+  | { readonly kind: "http"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
 
 /** A request to a web service. Texts are templates over `arguments` and `context`, with `${secret:NAME}`. */
 export interface HttpManifest {

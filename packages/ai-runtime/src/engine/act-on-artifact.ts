@@ -1,6 +1,7 @@
 import { type ClientMessageOf, type Json, type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import { patchState } from "@mozaiks/contracts/fold";
 import type { Definition } from "../definitions/definition.ts";
+import type { ArtifactStates } from "./artifact-states.ts";
 import { actionArguments, declaredAction } from "./core/artifact-actions.ts";
 import type { Artifact } from "./core/artifacts.ts";
 import type { Draft, DraftOf } from "./core/draft.ts";
@@ -13,6 +14,7 @@ export interface ActionScope {
   readonly definition: Definition;
   readonly state: SessionState;
   readonly validator: SchemaValidator;
+  readonly states: ArtifactStates;
   readonly by: string;
   /** The id of the call that carries the action out. */
   readonly callId: string;
@@ -38,10 +40,11 @@ export async function actOnArtifact(
   if (!declared)
     throw new MozaiksError("artifact.action-not-allowed", `a ${known.artifact_type} does not take ${action}`);
   checkVersion(known, message.expected_version);
-  if (action === "update_state") return [updateState(scope, known, message.payload)];
+  if (action === "update_state") return [await updateState(scope, known, message.payload)];
   const payload = toPayload(message.payload);
   if (declared.workflow !== undefined) {
-    const { artifact_type: type, title, version, state: content = null } = known;
+    const { artifact_type: type, title, version } = known;
+    const content = await scope.states.read(known);
     const context = { ...payload, artifact: { artifact_id, type, title, version, state: content } };
     const { chat_id, workflow_id } = await scope.launch(declared.workflow, context);
     return [{ type: "navigate", workflow_id, to_chat_id: chat_id, artifact_id, by }];
@@ -60,17 +63,17 @@ export async function actOnArtifact(
   ];
 }
 
-function updateState(
-  { definition, validator, by }: ActionScope,
+async function updateState(
+  { definition, validator, states, by }: ActionScope,
   known: Artifact,
   patch: Json | undefined,
-): DraftOf<"artifact_updated"> {
+): Promise<DraftOf<"artifact_updated">> {
   const { artifact_id, artifact_type } = known;
   if (!isPatch(patch)) throw new MozaiksError("artifact.invalid", "the payload of update_state is a JSON Patch");
-  const state = patchState(known.state ?? null, patch);
+  const state = patchState(await states.read(known), patch);
   if (state === undefined) throw new MozaiksError("artifact.invalid", "the patch does not apply to the artifact");
   checkArtifactState(definition, artifact_type, state, validator);
-  return { type: "artifact_updated", artifact_id, version: known.version + 1, patch, by };
+  return states.keep({ type: "artifact_updated", artifact_id, version: known.version + 1, patch, by }, state, known);
 }
 
 function isPatch(value: Json | undefined): value is { op: string; path: string }[] {

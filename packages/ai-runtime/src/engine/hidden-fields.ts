@@ -32,6 +32,9 @@ export function hiddenFields(definition: Definition | undefined, event: Draft): 
       return ["/reason/detail"];
     case "child_completed":
       return ["/result"];
+    case "artifact_created":
+    case "artifact_updated":
+      return event.state_blob === undefined ? [] : ["/state_blob"];
     default:
       return [];
   }

@@ -14,6 +14,11 @@ export function idempotencyKeyOf(appId: string, chatId: string, callId: string):
   return digest(appId, chatId, callId);
 }
 
+/** The session that carries out a call of a workflow: the same for every attempt. */
+export function childIdOf(appId: string, chatId: string, callId: string): string {
+  return `chat_${digest(appId, chatId, callId, "child")}`;
+}
+
 /** The id of the nth artifact that a call makes: the same for every attempt. */
 export function artifactIdOf(appId: string, chatId: string, callId: string, index: number): string {
   return `art_${digest(appId, chatId, callId, String(index))}`;

@@ -28,6 +28,7 @@ export function openingEvents(
     workflow_version: definition.version,
     startup_mode: manifest.startup_mode,
     context: initialContext(definition, request, settings),
+    ...(request.parent && { parent: request.parent }),
   };
   const speaker = manifest.initial_agent ?? manifest.agents[0]?.name;
   if (manifest.startup_mode !== "UserDriven" || !manifest.initial_message_to_user || !speaker) return [created];

@@ -4,20 +4,25 @@ import type { Definition, DefinitionCode } from "../definitions/definition.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { WorkItem, WorkQueue } from "../ports/work-queue.ts";
 import { advance } from "./advance.ts";
+import type { Action } from "./core/action.ts";
 import { settleArtifacts } from "./core/artifacts.ts";
+import { owesReport, reportToParent } from "./child-report.ts";
 import { closeCalls } from "./core/close-calls.ts";
 import { decide } from "./core/decide.ts";
 import type { Draft } from "./core/draft.ts";
 import { failure } from "./core/next-speaker.ts";
-import { firstExpiry, isAwaitingAnswer, openCalls, type SessionState } from "./core/state.ts";
+import { firstExpiry, isAwaitingAnswer, isAwaitingChild, openCalls, type SessionState } from "./core/state.ts";
 import type { ModelPorts } from "./call-model.ts";
 import { performChoice } from "./perform-choice.ts";
+import { performLoad } from "./perform-load.ts";
+import { performChildren } from "./perform-children.ts";
 import { performModel } from "./perform-model.ts";
 import { performTools } from "./perform-tools.ts";
 import { reportRun } from "./report-run.ts";
 import type { ToolPorts } from "./run-tool.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
 import { type Hand, isConflict, type Origin, type SessionLog, Superseded } from "./session-log.ts";
+import type { Sessions } from "./sessions.ts";
 import type { PartialAnswer, StepScope, TurnScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
@@ -26,6 +31,7 @@ export interface RunnerPorts extends ModelPorts, ToolPorts {
   readonly queue: WorkQueue;
   readonly log: SessionLog;
   readonly catalog: Catalog;
+  readonly sessions: Pick<Sessions, "execute" | "submit" | "reportChild">;
   /** True: a session whose `max_tokens` are used up makes no further model call. */
   readonly enforceBudget: boolean;
   /** Aborts when the process is shutting down: model calls end at once, tools may finish, nothing new begins. */
@@ -78,16 +84,30 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
         options,
       );
       if (next.events.length === 0) return { ...base, settled: false };
-      const index = next.settled ? { runnable: false, wakeAt: next.wakeAt } : {};
+      const settled = next.settled && !owesReport(next.state);
+      const index = settled ? { runnable: false, wakeAt: next.wakeAt } : {};
       try {
         const appended = await log.append(tenant, chat_id, base.head, next, index);
         reportRun(telemetry, scope, appended.events, base.state.run);
         if (next.wakeAt) await ports.queue.enqueue(tenant, chat_id, { at: new Date(next.wakeAt) });
-        return { head: appended.head, state: next.state, settled: next.settled };
+        await cancelChildren(base.state, next.state);
+        return { head: appended.head, state: next.state, settled };
       } catch (thrown) {
         if (!isConflict(thrown)) throw thrown;
         base = await log.merge(tenant, chat_id, base);
       }
+    }
+  }
+
+  /** What a call that was given up had started is given up too. */
+  async function cancelChildren(before: SessionState, after: SessionState): Promise<void> {
+    const waiting = openCalls(before).filter((call) => isAwaitingChild(before, call));
+    const open = new Set(openCalls(after).map((call) => call.call_id));
+    for (const { call_id, child } of waiting) {
+      if (open.has(call_id) || child === undefined || child in after.children) continue;
+      await ports.sessions
+        .submit(tenant, child, { type: "cancel" }, "parent")
+        .catch((thrown: unknown) => telemetry.fault("cancel of a child", thrown, scope));
     }
   }
 
@@ -114,13 +134,17 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
       definition,
       state: hand.state,
       run,
-      lost: action.kind === "tools" ? item.signal : AbortSignal.any([item.signal, ports.drain]),
+      lost: callsTools(action) ? item.signal : AbortSignal.any([item.signal, ports.drain]),
       stop: until.signal,
       partial,
     };
     const inTime = (events: readonly Draft[]): readonly Draft[] =>
       until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
-    if (isOverBudget(hand.state) && action.kind !== "tools") return commit(definition, hand, [failure("limit.budget")]);
+    if (isOverBudget(hand.state) && !callsTools(action)) return commit(definition, hand, [failure("limit.budget")]);
+    if (action.kind === "children") {
+      return commit(definition, hand, inTime(await performChildren(ports, scope, action.calls)));
+    }
+    if (action.kind === "load") return commit(definition, hand, inTime(await performLoad(ports, scope, code)));
     if (action.kind === "choose") {
       const chosen = await performChoice(ports, scope, code);
       return commit(definition, hand, inTime([...action.events, ...chosen]));
@@ -160,6 +184,7 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
   }
 
   async function settle(hand: Hand): Promise<Hand & { settled: boolean }> {
+    if (owesReport(hand.state)) await reportToParent(ports.sessions, tenant, hand.state);
     const wakeAt = firstExpiry(hand.state);
     if (await ports.store.settle(tenant, hand.head, { wakeAt: wakeAt ?? null })) return { ...hand, settled: true };
     return { ...(await log.load(tenant, chat_id)), settled: false };
@@ -220,6 +245,11 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
       }
     },
   };
+}
+
+/** Tools may finish while the process shuts down, and cost no tokens. */
+function callsTools({ kind }: Action): boolean {
+  return kind === "tools" || kind === "load";
 }
 
 /** True for a run that another runner has worked on. */

@@ -11,11 +11,13 @@ import {
 } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
 import type { ToolManifest } from "../definitions/manifest.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { ToolContext } from "../tool.ts";
 import type { ToolInvoker } from "../tools/tool-invoker.ts";
+import { createArtifactStates } from "./artifact-states.ts";
 import type { Draft } from "./core/draft.ts";
 import type { Call } from "./core/state.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
@@ -32,6 +34,7 @@ export interface ToolPorts {
   readonly telemetry: Telemetry;
   readonly validator: SchemaValidator;
   readonly tools: ToolInvoker;
+  readonly blobs: BlobStore;
 }
 
 /** What became of one call. Only a call that succeeded changes variables and artifacts or hands over. */
@@ -85,7 +88,9 @@ async function attemptTool(
   const agent = scope.definition.agents.get(scope.turn.agent);
   const identity = { app_id: scope.tenant.app_id, user_id: scope.user_id, chat_id: scope.chat_id };
   const variables = createToolVariables(scope.definition, agent, contextOf(scope.state, identity), ports.validator);
-  const artifacts = createToolArtifacts(scope.definition, scope.state.artifacts, ports.validator, (index) =>
+  const states = createArtifactStates(ports.blobs, scope.tenant, scope.chat_id);
+  const known = { artifacts: scope.state.artifacts, states };
+  const artifacts = createToolArtifacts(scope.definition, known, ports.validator, (index) =>
     artifactIdOf(scope.tenant.app_id, scope.chat_id, call.call_id, index),
   );
   const context: ToolContext = {
@@ -117,7 +122,7 @@ async function attemptTool(
     if (value === stopped) return failed("unknown", "tool.interrupted");
     if (value === timedOut) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
     const outcome = succeeded(scope, tool, variables.changes, value);
-    return outcome.status === "ok" && artifacts.writes.length > 0 ? { ...outcome, writes: artifacts.writes } : outcome;
+    return outcome.status === "ok" ? { ...outcome, writes: await artifacts.writes() } : outcome;
   } catch (thrown) {
     if (scope.stop.aborted || scope.lost.aborted) return { status: "cancelled", changes: {} };
     if (timeout.aborted) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);

@@ -1,12 +1,14 @@
-import { type ClientMessageOf, type JsonObject, MozaiksError } from "@mozaiks/contracts";
+import { type ClientMessageOf, isMozaiksError, type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import type { Catalog } from "../definitions/catalog.ts";
 import type { Definition } from "../definitions/definition.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { EventStore, SessionRecord, StoredEvent } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import type { WorkQueue } from "../ports/work-queue.ts";
 import { type ActionScope, actOnArtifact } from "./act-on-artifact.ts";
+import { createArtifactStates } from "./artifact-states.ts";
 import { admit, startup, type Submission } from "./core/admit.ts";
 import type { Draft } from "./core/draft.ts";
 import { initialState, type SessionState } from "./core/state.ts";
@@ -19,6 +21,7 @@ import { stamp } from "./stamp.ts";
 
 export interface SessionPorts {
   readonly store: EventStore;
+  readonly blobs: BlobStore;
   readonly bus: LiveBus;
   readonly queue: WorkQueue;
   readonly log: SessionLog;
@@ -36,7 +39,7 @@ export interface SessionPorts {
 type Drafted = readonly Draft[] | number;
 
 export function createSessions(ports: SessionPorts): Sessions {
-  const { store, bus, queue, log, catalog, clock, ids, validator } = ports;
+  const { store, blobs, bus, queue, log, catalog, clock, ids, validator } = ports;
 
   /** Records what `draft` makes of the session as it is; again when the log grew meanwhile. */
   async function record(
@@ -148,7 +151,10 @@ export function createSessions(ports: SessionPorts): Sessions {
         typeof input === "string" ? [{ type: "user_message", message_id: ids.next("msg"), content: input }] : [];
       const variables = typeof input === "object" ? { ...request.variables, ...input } : request.variables;
       const opened = { ...request, ...(variables && { variables }) };
-      const created = await create(tenant, chatId, opened, [...message, { type: "run_started", cause: "trigger" }]);
+      const created = await create(tenant, chatId, opened, [
+        ...message,
+        { type: "run_started", cause: request.parent ? "parent" : "trigger" },
+      ]);
       if (!created) throw new MozaiksError("session.exists");
       await queue.enqueue(tenant, chatId);
       return get(tenant, chatId);
@@ -169,8 +175,17 @@ export function createSessions(ports: SessionPorts): Sessions {
       return event ? { event_seq: event.seq } : {};
     },
 
+    async reportChild(tenant, chatId, report, key) {
+      try {
+        await record(tenant, chatId, (state) => state.client_ids[key] ?? [{ type: "child_completed", ...report }], key);
+      } catch (thrown) {
+        if (!isMozaiksError(thrown) || thrown.code !== "session.not-found") throw thrown;
+      }
+    },
+
     async erase(tenant, chatId) {
       await record(tenant, chatId, (state, definition) => draftOf(definition, state, { type: "cancel" }, "erase"));
+      await blobs.erase(tenant, chatId);
       await store.erase(tenant, chatId);
       log.forget(tenant, chatId);
       bus.publish(tenant, chatId, { kind: "erased" });
@@ -221,7 +236,8 @@ export function createSessions(ports: SessionPorts): Sessions {
       });
       return session;
     };
-    return actOnArtifact({ definition, state, validator, by, callId: ids.next("call"), launch }, message);
+    const states = createArtifactStates(blobs, tenant, chatId);
+    return actOnArtifact({ definition, state, validator, states, by, callId: ids.next("call"), launch }, message);
   }
 
   function checkResponse(

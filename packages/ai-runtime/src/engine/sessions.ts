@@ -1,4 +1,4 @@
-import type { ClientMessage, JsonObject } from "@mozaiks/contracts";
+import type { ClientMessage, Json, JsonObject } from "@mozaiks/contracts";
 import type { SessionRecord } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
 
@@ -15,6 +15,8 @@ export interface OpenSession {
   /** The token's further claims; reach the workflow as `claims.*`. */
   readonly claims?: JsonObject;
   readonly max_tokens?: number;
+  /** The session and the call that this one carries out. */
+  readonly parent?: { readonly chat_id: string; readonly call_id: string; readonly depth: number };
 }
 
 /** The write side of sessions, for every door: what may be said in which state is decided here and nowhere else. */
@@ -49,6 +51,17 @@ export interface Sessions {
    * @throws MozaiksError `session.exists` when the chat exists, `request.invalid` when the input does not fit, and what `open` throws.
    */
   execute(tenant: Tenant, request: OpenSession, input: string | JsonObject | undefined): Promise<SessionRecord>;
+
+  /**
+   * Records in the parent's log how a child's run ended, once for each `key`, and wakes the parent. A parent that is
+   * gone changes nothing.
+   */
+  reportChild(
+    tenant: Tenant,
+    chatId: string,
+    report: { child_chat_id: string; workflow_id: string; status: string; result?: Json },
+    key: string,
+  ): Promise<void>;
 
   /** Cancels what runs, erases the session and tells its sockets. */
   erase(tenant: Tenant, chatId: string): Promise<void>;

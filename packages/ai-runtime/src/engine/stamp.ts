@@ -2,6 +2,7 @@ import type { SessionEvent } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { NewEvent } from "../ports/event-store.ts";
+import { withDerived } from "./core/derive.ts";
 import type { Draft } from "./core/draft.ts";
 import { evolve } from "./core/evolve.ts";
 import type { SessionState } from "./core/state.ts";
@@ -12,8 +13,8 @@ import { hiddenFields } from "./hidden-fields.ts";
 export type Recorded = Draft & { readonly client_id?: string | undefined };
 
 /**
- * Gives drafts their ids, time, run, durations and hidden fields, and folds them: the state after them is the state the
- * store will have if the append succeeds.
+ * Gives drafts their ids, time, run, durations, derived variables and hidden fields, and folds them: the state after them
+ * is the state the store will have if the append succeeds.
  */
 export function stamp(
   context: { clock: Clock; ids: Ids; definition: Definition | undefined; chatId: string },
@@ -23,7 +24,7 @@ export function stamp(
   const now = context.clock.now();
   const events: NewEvent[] = [];
   let next = state;
-  for (const draft of drafts) {
+  function log(draft: Recorded): void {
     const runId = draft.type === "run_started" ? context.ids.next("run") : next.run?.run_id;
     const event = {
       ...draft,
@@ -37,6 +38,10 @@ export function stamp(
     const redact = hiddenFields(context.definition, draft);
     events.push(redact.length > 0 ? { ...event, redact } : event);
     next = evolve(next, { ...event, chat_id: context.chatId, seq: next.seq + 1 });
+  }
+  for (const draft of drafts) {
+    const whole = context.definition ? withDerived(context.definition, next.context, draft) : [draft];
+    for (const each of whole) log(each);
   }
   return { events, state: next };
 }

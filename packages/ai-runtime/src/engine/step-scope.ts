@@ -29,6 +29,11 @@ export function telemetryScope({ tenant, chat_id, user_id, definition, run }: St
   return { app_id: tenant.app_id, user_id, chat_id, workflow_id: definition.workflow_id, run_id: run.run_id };
 }
 
+/** A scope for tools that the engine itself calls, before or after anybody's turn. */
+export function outsideTurn(scope: StepScope, by: string): TurnScope {
+  return { ...scope, turn: { agent: by, selected: 0, steps: 0, calls: [], replied: false, metered: false } };
+}
+
 /** What a step of the open turn is performed for. */
 export interface TurnScope extends StepScope {
   readonly turn: Turn;

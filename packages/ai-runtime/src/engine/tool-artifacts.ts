@@ -3,72 +3,87 @@ import { patchState } from "@mozaiks/contracts/fold";
 import { createPatch } from "rfc6902";
 import type { Definition } from "../definitions/definition.ts";
 import type { ToolArtifact, ToolArtifacts } from "../tool.ts";
-import { type Artifact, type Artifacts, type ArtifactUpdate, foldArtifact, shorterPatch } from "./core/artifacts.ts";
-import type { DraftOf } from "./core/draft.ts";
+import type { ArtifactStates, ArtifactWrite } from "./artifact-states.ts";
+import { type Artifact, type Artifacts, type ArtifactUpdate, shorterPatch } from "./core/artifacts.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
-
-type ArtifactWrite = DraftOf<"artifact_created"> | ArtifactUpdate;
 
 /** The artifacts as one tool call sees them: a snapshot with its own writes on top. */
 export interface BufferedArtifacts extends ToolArtifacts {
-  readonly writes: readonly ArtifactWrite[];
+  /** What is to be recorded: asked for once, when the call has succeeded. */
+  writes(): Promise<readonly ArtifactWrite[]>;
+}
+
+/** An artifact with the state that the call gave it. */
+interface Known extends Artifact {
+  readonly written?: Json;
 }
 
 /** @param idOf the id of the call's nth new artifact: the same in every attempt, for an idempotent tool to find it again. */
 export function createToolArtifacts(
   definition: Definition,
-  snapshot: Artifacts,
+  { artifacts: snapshot, states }: { artifacts: Artifacts; states: ArtifactStates },
   validator: SchemaValidator,
   idOf: (index: number) => string,
 ): BufferedArtifacts {
-  const writes: ArtifactWrite[] = [];
-  let artifacts = snapshot;
+  const known = new Map<string, Known>(Object.entries(snapshot));
+  const writes: { readonly write: ArtifactWrite; readonly state: Json; readonly base?: Artifact }[] = [];
   let created = 0;
 
-  function add(write: ArtifactWrite): void {
-    writes.push(write);
-    artifacts = foldArtifact(artifacts, write);
+  function find(artifactId: string): Known {
+    const found = known.get(artifactId);
+    if (!found) throw new MozaiksError("artifact.not-found", `there is no artifact ${artifactId} in this session`);
+    return found;
   }
 
-  function find(artifactId: string): Artifact {
-    const known = Object.hasOwn(artifacts, artifactId) ? artifacts[artifactId] : undefined;
-    if (!known) throw new MozaiksError("artifact.not-found", `there is no artifact ${artifactId} in this session`);
-    return known;
-  }
+  const stateOf = async (artifact: Known): Promise<Json> => artifact.written ?? (await states.read(artifact));
 
   return {
-    writes,
+    async writes() {
+      const byReference = new Set<string>();
+      const recorded: ArtifactWrite[] = [];
+      for (const { write, state, base } of writes) {
+        const before = base && byReference.has(base.artifact_id) ? {} : base;
+        const kept = await states.keep(write, state, before);
+        if (kept.state_blob !== undefined) byReference.add(kept.artifact_id);
+        recorded.push(kept);
+      }
+      return recorded;
+    },
     async create({ type, title, display = "artifact", state: given }) {
       const state = toJson(given);
       checkArtifactState(definition, type, state, validator);
       const artifact_id = idOf(created);
       created += 1;
-      add({ type: "artifact_created", artifact_id, artifact_type: type, title, display, state, version: 1 });
+      const card = { artifact_id, artifact_type: type, title, display, version: 1 } as const;
+      known.set(artifact_id, { ...card, state, written: state });
+      writes.push({ write: { ...card, type: "artifact_created", state }, state });
       return { artifact_id, version: 1 };
     },
     async update(artifactId, change, { expected_version } = {}) {
-      const known = find(artifactId);
-      checkVersion(known, expected_version);
-      const before = stateOf(known);
+      const base = find(artifactId);
+      checkVersion(base, expected_version);
+      const before = await stateOf(base);
       const patch = typeof change === "function" ? patchTo(before, change) : toJson(change);
       const state = Array.isArray(patch) ? patchState(before, patch as object[]) : undefined;
       if (state === undefined) throw new MozaiksError("artifact.invalid", `the patch does not apply to ${artifactId}`);
-      checkArtifactState(definition, known.artifact_type, state, validator);
-      const version = known.version + 1;
-      add({
+      checkArtifactState(definition, base.artifact_type, state, validator);
+      const version = base.version + 1;
+      const write: ArtifactUpdate = {
         type: "artifact_updated",
         artifact_id: artifactId,
         version,
         patch: [...shorterPatch(patch as object[], state)] as NonNullable<ArtifactUpdate["patch"]>,
         ...(expected_version !== undefined && { strict: true }),
-      });
+      };
+      known.set(artifactId, { ...base, version, written: state });
+      writes.push({ write, state, base });
       return { version };
     },
     async get(artifactId) {
-      const known = find(artifactId);
-      return { ...summaryOf(known), state: structuredClone(stateOf(known)) };
+      const found = find(artifactId);
+      return { ...summaryOf(found), state: structuredClone(await stateOf(found)) };
     },
-    list: () => Object.values(artifacts).map(summaryOf),
+    list: () => [...known.values()].map(summaryOf),
   };
 }
 
@@ -111,10 +126,6 @@ function fromState<T extends { path: string; from?: string }>(operation: T): T {
 
 function toJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value ?? null)) as Json;
-}
-
-function stateOf({ state = null }: Artifact): Json {
-  return state;
 }
 
 function summaryOf({ artifact_id, artifact_type, title, display, version }: Artifact): Omit<ToolArtifact, "state"> {

@@ -30,12 +30,19 @@ export function createToolVariables(
         throw new Error(`agent ${agent.name} may not set ${name}: add it to can_update in agents.yaml`);
       }
       const copy = JSON.parse(JSON.stringify(value ?? null)) as Json;
-      const schemas = [typeSchemas[variable.type], ...(variable.schema ? [variable.schema] : [])];
-      const wrong = copy === null ? [] : schemas.flatMap((schema) => validator.problems(schema, copy));
-      if (wrong.length > 0) throw new Error(`context variable ${name} cannot take this value: ${wrong.join("; ")}`);
+      const wrong = misfitOf(variable, copy, validator);
+      if (wrong !== undefined) throw new Error(`context variable ${name} cannot take this value: ${wrong}`);
       changes[name] = copy;
     },
   };
+}
+
+/** Why a variable cannot have a value; undefined when it can. Null is a value of every variable. */
+export function misfitOf(variable: VariableManifest, value: Json, validator: SchemaValidator): string | undefined {
+  if (value === null) return undefined;
+  const schemas = [typeSchemas[variable.type], ...(variable.schema ? [variable.schema] : [])];
+  const wrong = schemas.flatMap((schema) => validator.problems(schema, value));
+  return wrong.length > 0 ? wrong.join("; ") : undefined;
 }
 
 /** One object per type, so that the validator compiles each once. */

@@ -17,7 +17,10 @@ export const noAttempt: Attempt = { epoch: 0, ended: [] };
 const maxRemembered = 32;
 
 /** The part of a logged event that deltas depend on. */
-export type Logged = Pick<SessionEvent, "type" | "seq"> & { readonly message_id?: string; readonly call_id?: string };
+export type Logged = Pick<SessionEvent, "type" | "seq"> & {
+  readonly message_id?: string | undefined;
+  readonly call_id?: string | undefined;
+};
 
 /** The attempt after one more logged event. */
 export function attemptAfter(attempt: Attempt, event: Logged): Attempt {

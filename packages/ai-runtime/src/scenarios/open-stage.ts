@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@mozaiks/contracts";
+import { openDirectoryBlobStore } from "../adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../adapters/in-process-work-queue.ts";
 import { randomIds } from "../adapters/random-ids.ts";
@@ -58,10 +59,11 @@ export async function openStage({ folder, workflowId, models, environment, stubs
   if (!definition) throw new Error(`${folder} has no workflow ${workflowId}`);
   const telemetry = quietTelemetry(faults);
   const log = createSessionLog({ store, bus, telemetry, soleWriter: true });
-  const shared = { store, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
+  const blobs = openDirectoryBlobStore({ folder: join(data, "blobs") });
+  const shared = { store, blobs, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
   const validator = createSchemaValidator();
   const sessions = createSessions({ ...shared, validator, environment, pageContext: true });
-  const invoker = openToolInvoker({ allowPrivate: false, secrets: {} });
+  const invoker = openToolInvoker({ allowPrivate: false, secrets: {}, folderOf: () => folder });
   const tools: typeof invoker = {
     ...invoker,
     invoke: (invocation) =>

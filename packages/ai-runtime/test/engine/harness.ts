@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MozaiksError, type SessionEvent } from "@mozaiks/contracts";
+import { openDirectoryBlobStore } from "../../src/adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
 import { randomIds } from "../../src/adapters/random-ids.ts";
@@ -32,6 +33,8 @@ export const tenant = tenantOf("app");
 
 export interface EngineOptions {
   readonly definition: Definition;
+  /** Further workflows that this one may call. */
+  readonly others?: readonly Definition[];
   readonly model: ModelProvider;
   readonly tools?: Record<string, ToolFunction>;
   readonly rehearsals?: Record<string, RehearsalFunction>;
@@ -62,6 +65,7 @@ export interface Engine extends AsyncDisposable {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), "mozaiks-engine-"));
   const store = await openSqliteEventStore({ folder });
+  const blobs = openDirectoryBlobStore({ folder: join(folder, "blobs") });
   const queue = createInProcessWorkQueue();
   const bus = createInProcessLiveBus();
   const faults: unknown[] = [];
@@ -71,8 +75,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const catalog = fixedCatalog(options);
   const tools = openToolInvoker({ allowPrivate: true, secrets: {} });
   const log = createSessionLog({ store, bus, telemetry });
-  const ports = {
+  const base = {
     store,
+    blobs,
     queue,
     bus,
     log,
@@ -86,7 +91,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     monetization: true,
     enforceBudget: options.enforceBudget ?? false,
   };
-  const sessions = createSessions({ ...ports, environment: {}, pageContext: true });
+  const sessions = createSessions({ ...base, environment: {}, pageContext: true });
+  const ports = { ...base, sessions };
   const workers: AsyncDisposable[] = [];
   async function startOne(): Promise<AsyncDisposable> {
     const worker = startWorker(ports, { concurrency: 8 });
@@ -151,12 +157,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** Only what the engine asks a catalog for, over one definition. */
-function fixedCatalog({ definition, tools = {}, rehearsals = {} }: EngineOptions): Catalog {
+function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {} }: EngineOptions): Catalog {
+  const all = [definition, ...others];
+  const named = (id: string): Definition | undefined =>
+    all.find(({ workflow_id }) => workflow_id.toLowerCase() === id.toLowerCase());
   const catalog: Pick<Catalog, "find" | "version" | "code"> = {
-    find: (id) => (id.toLowerCase() === definition.workflow_id.toLowerCase() ? definition : undefined),
-    version: async (_id, version) => {
-      if (version !== definition.version) throw new MozaiksError("definition.not-found");
-      return definition;
+    find: named,
+    version: async (id, version) => {
+      const found = named(id);
+      if (found?.version !== version) throw new MozaiksError("definition.not-found");
+      return found;
     },
     code: async () => ({
       tool(name) {

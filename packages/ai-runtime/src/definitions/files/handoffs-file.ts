@@ -3,11 +3,12 @@ import { notSupported, Text } from "./fields.ts";
 
 const Target = z.union([
   Text,
+  z.strictObject({ workflow: Text.describe("the workflow that is called; the source goes on with its result") }),
   z
-    .record(z.string(), z.json())
+    .strictObject({ nested_chat: z.json() })
     .refine(() => false, {
-      error: "asks for another workflow as target, which this version does not support",
-      params: { ...notSupported, fix: "Hand over to an agent, user, terminate, stay or manager." },
+      error: "asks for a nested chat, which this version does not support",
+      params: { ...notSupported, fix: "Make it a workflow, and hand over to { workflow: Id }." },
     })
     .meta({ later: true }),
 ]);
@@ -15,7 +16,7 @@ const Target = z.union([
 const Rule = z.strictObject({
   source_agent: Text.describe("whose turn it is: an agent, `user` or `*` for every agent"),
   target_agent: Target.describe(
-    "who is next: an agent, `user`, `terminate`, `stay` (the source again) or `manager` (a model chooses)",
+    "who is next: an agent, `user`, `terminate`, `stay` (the source again) `manager` (a model chooses) or `{ workflow: Id }`",
   ),
   handoff_type: z
     .enum(["condition", "after_work"])

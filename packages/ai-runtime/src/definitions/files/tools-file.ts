@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
 import { HttpFields } from "./http-fields.ts";
+import { McpFields, McpServers } from "./mcp-fields.ts";
 
 const Ui = z.strictObject({
   component: Text.describe("what the person sees: `core.form`, or a component of the host"),
@@ -51,15 +52,17 @@ const Tool = z.strictObject({
   function: Text.nullish().describe("the export that is called with `(args, tool)`"),
   implementation: Text.nullish().describe("file and function in one: `module.function`"),
   http: HttpFields.nullish().describe("a web service that it calls"),
-  mcp: later("MCP tools"),
-  workflow: later("workflows as tools"),
+  mcp: McpFields.nullish().describe("a tool of an MCP server"),
+  workflow: Text.nullish().describe(
+    "the workflow that carries out the call in a session of its own; its result is the tool's",
+  ),
   ui: Ui.nullish().describe("what a UI tool shows"),
 });
 
 /** `tools.yaml`: what agents can do. */
 export const ToolsFile = z.strictObject({
   tools: z.array(Tool).nullish().describe("what agents can do"),
-  mcp_servers: later("MCP servers"),
+  mcp_servers: McpServers.nullish().describe("MCP servers, by name"),
   lifecycle_tools: later("lifecycle tools"),
 });
 export type ToolsFile = z.infer<typeof ToolsFile>;

@@ -9,7 +9,11 @@ export type Action =
   | { readonly kind: "record"; readonly events: readonly Draft[] }
   /** The manager model chooses the next speaker; `events` are recorded with its choice. */
   | { readonly kind: "choose"; readonly events: readonly Draft[] }
+  /** The values of `external` variables, once in a session. */
+  | { readonly kind: "load" }
   /** One model call of the open turn. */
   | { readonly kind: "model"; readonly agent: string }
+  /** These calls are workflows: a session of its own carries out each. */
+  | { readonly kind: "children"; readonly calls: readonly Call[] }
   /** These calls, in parallel, recorded in this order. */
   | { readonly kind: "tools"; readonly agent: string; readonly calls: readonly Call[] };

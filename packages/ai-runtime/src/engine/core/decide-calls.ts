@@ -6,6 +6,7 @@ import {
   type Call,
   isAwaitingAnswer,
   isAwaitingApproval,
+  isAwaitingChild,
   isInterrupted,
   openCalls,
   type Run,
@@ -31,22 +32,30 @@ export function decideCalls(definition: Definition, state: SessionState, run: Ru
   const denied = work.filter((call) => call.approval?.decision === "deny");
   if (denied.length > 0) return record(denied.map(deniedResult));
 
-  const runnable = work.filter((call) => !isAwaitingApproval(call));
+  const workflows = work.filter((call) => call.kind === "workflow" && !isAwaitingApproval(call));
+  const unstarted = workflows.filter((call) => call.child === undefined);
+  if (unstarted.length > 0) return { kind: "children", calls: unstarted };
+
+  const runnable = work.filter((call) => call.kind !== "workflow" && !isAwaitingApproval(call));
   const interrupted = runnable.filter(
     (call) => isInterrupted(call, run) && !definition.tools.get(call.name)?.idempotent,
   );
   if (interrupted.length > 0) return record(interrupted.map(interruptedResult));
   if (runnable.length > 0) return { kind: "tools", agent: turn.agent, calls: runnable };
 
+  const reported = workflows.filter((call) => !isAwaitingChild(state, call));
+  if (reported.length > 0) return record(reported.map((call) => reportedResult(state, call)));
+
   const resolved = open.filter((call) => call.answer || call.expired);
   if (resolved.length > 0) return record(resolved.flatMap((call) => resolvedResult(definition, state, call)));
-  if (state.pending.length > 0) {
+  const isAsking = open.some((call) => isAwaitingAnswer(call) || isAwaitingApproval(call));
+  if (state.pending.length > 0 && isAsking) {
     return record(
       open.map((call) => ({ type: "tool_result", call_id: call.call_id, name: call.name, status: "dismissed" })),
     );
   }
   if (open.some(isAwaitingApproval)) return record([{ type: "run_paused", waiting_for: "approval" }]);
-  return open.some(isAwaitingAnswer) ? record([{ type: "run_paused", waiting_for: "ui_tool" }]) : undefined;
+  return record([{ type: "run_paused", waiting_for: isAsking ? "ui_tool" : "children" }]);
 }
 
 function record(events: readonly Draft[]): Action {
@@ -98,6 +107,20 @@ function approvalRequests(definition: Definition, state: SessionState, calls: re
     const detail = `requires_approval of ${call.name}: ${result.error}`;
     return [{ type: "notice", level: "warning", code: "expression.failed", detail }, request];
   });
+}
+
+/** What a child's end means to the call that started it. */
+function reportedResult({ children }: SessionState, { call_id, name, child }: Call): Draft {
+  const { status, result } = children[child ?? ""] ?? { status: "failed" };
+  if (status === "completed")
+    return { type: "tool_result", call_id, name, status: "ok", ...(result !== undefined && { result }) };
+  if (status === "cancelled") return { type: "tool_result", call_id, name, status: "cancelled" };
+  const cause = typeof result === "object" && result !== null && !Array.isArray(result) ? result : {};
+  const detail = [cause["code"], cause["detail"] ?? cause["title"]]
+    .filter((part) => typeof part === "string")
+    .join(": ");
+  const error = { code: "child.failed", title: problems["child.failed"].title, ...(detail && { detail }) };
+  return { type: "tool_result", call_id, name, status: "error", error };
 }
 
 function deniedResult({ call_id, name, approval }: Call): Draft {

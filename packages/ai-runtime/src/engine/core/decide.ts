@@ -6,7 +6,7 @@ import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
 import { failure, type Route, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
 import { pause } from "./run-end.ts";
-import { isAwaitingAnswer, isAwaitingApproval, openCalls, type SessionState, type Turn } from "./state.ts";
+import { isWaiting, openCalls, type SessionState, type Turn } from "./state.ts";
 
 /** Model calls that one turn may make. */
 export const maxToolRounds = 10;
@@ -25,8 +25,8 @@ function betweenRuns(state: SessionState): Action {
   const open = openCalls(state);
   if (state.cancel && open.length > 0) return record({ type: "run_started", cause: "response" });
   if (state.pending.length > 0) return record({ type: "run_started", cause: "user_message" });
-  const isAsking = open.some((call) => isAwaitingAnswer(call) || isAwaitingApproval(call));
-  if (open.length > 0 && !isAsking) return record({ type: "run_started", cause: "response" });
+  if (open.length > 0 && !open.some((call) => isWaiting(state, call)))
+    return record({ type: "run_started", cause: "response" });
   if (open.length === 0 && state.actions.length > 0) return record({ type: "run_started", cause: "response" });
   return idle;
 }
@@ -38,6 +38,8 @@ function inRun(definition: Definition, state: SessionState): Action {
   if (state.cancel) return record(...closeCalls(state), { type: "workflow_cancelled", by: state.cancel.by });
   if (run.timed_out) return record(...closeCalls(state), failure("run.timed-out"));
   if (!turn) {
+    const isLoaded = state.loaded || !definition.manifest.variables.some(({ source }) => source === "external");
+    if (!isLoaded) return { kind: "load" };
     const [action] = state.actions;
     if (action && run.cause === "response" && state.pending.length === 0) {
       return record(...beginAction(definition, state, action));

@@ -1,5 +1,8 @@
-import { isInput, type SessionEvent } from "@mozaiks/contracts";
+import { type EventError, isInput, type JsonObject, type SessionEvent } from "@mozaiks/contracts";
 import { type ConversationItem, openCalls, type Run, type SessionState } from "./state.ts";
+
+/** Begins the cause of the update that holds the values of `external` variables; no tool can be called that. */
+export const loadedCause = "external:";
 
 /** The part of the fold that frames runs: status, epochs, limits, cancel, usage, context. */
 export function evolveRun(state: SessionState, event: SessionEvent): SessionState {
@@ -12,9 +15,10 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
         workflow_version: event.workflow_version,
         startup_mode: event.startup_mode,
         context: event.context ?? {},
+        ...(event.parent && { parent: { chat_id: event.parent.chat_id, depth: event.parent.depth ?? 1 } }),
       };
     case "run_started": {
-      const { waiting_for: _, ...rest } = state;
+      const { waiting_for: _, outcome: __, ...rest } = state;
       return {
         ...rest,
         status: "running",
@@ -40,7 +44,14 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
     case "timer_fired":
       return withRun(state, (run) => (event.timer_id === `run:${run.run_id}` ? { ...run, timed_out: true } : run));
     case "context_update":
-      return touched({ ...state, context: { ...state.context, ...event.changes } }, event);
+      return touched(
+        {
+          ...state,
+          context: { ...state.context, ...event.changes },
+          ...(event.cause.startsWith(loadedCause) && { loaded: true }),
+        },
+        event,
+      );
     case "usage_update": {
       const { total_tokens } = event.tokens;
       const metered = withRun(touched(state, event), (run) => ({
@@ -53,11 +64,27 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
     case "run_paused":
       return { ...ended(state, "paused"), paused: true, waiting_for: event.waiting_for };
     case "workflow_complete":
-      return { ...ended(state, "completed"), first_completed_at: state.first_completed_at ?? event.timestamp };
+      return {
+        ...ended(state, "completed"),
+        first_completed_at: state.first_completed_at ?? event.timestamp,
+        outcome: {
+          run_id: event.run_id,
+          status: "completed",
+          ...(event.result !== undefined && { result: event.result }),
+        },
+      };
     case "workflow_failed":
-      return ended(state, "failed");
+      return {
+        ...ended(state, "failed"),
+        outcome: { run_id: event.run_id, status: "failed", result: withoutUndefined(event.error) },
+      };
     case "workflow_cancelled":
-      return ended(state, "cancelled");
+      return { ...ended(state, "cancelled"), outcome: { run_id: event.run_id, status: "cancelled" } };
+    case "child_completed": {
+      const { child_chat_id, status = "completed", result } = event;
+      const report = { status, ...(result !== undefined && { result }) };
+      return { ...state, children: { ...state.children, [child_chat_id]: report } };
+    }
     default:
       return touched(state, event);
   }
@@ -94,4 +121,9 @@ function touched(state: SessionState, event: SessionEvent): SessionState {
 
 function withRun(state: SessionState, change: (run: Run) => Run): SessionState {
   return state.run ? { ...state, run: change(state.run) } : state;
+}
+
+/** As JSON has it. */
+function withoutUndefined({ code, title, detail }: EventError): JsonObject {
+  return { code, title, ...(detail !== undefined && { detail }) };
 }

@@ -9,6 +9,7 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
       return {
         ...state,
         turn: { agent: event.agent, selected: event.seq, steps: 0, calls: [], replied: false, metered: false },
+        children: {},
         last_speaker: event.agent,
         consecutive: again ? state.consecutive + 1 : 1,
         ...(state.run && { run: { ...state.run, turns: state.run.turns + 1 } }),
@@ -45,6 +46,8 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
         status: event.status,
         ...(event.handoff_to && { handoff_to: event.handoff_to }),
       }));
+    case "child_started":
+      return withCall(state, event.call_id ?? "", (call) => ({ ...call, child: event.child_chat_id }));
     case "ui_tool_request":
       return withCall(state, event.call_id, (call) => ({
         ...call,

@@ -1,4 +1,5 @@
 import { problems, type ProblemCode } from "@mozaiks/contracts";
+import { workflowTarget } from "../../definitions/manifest.ts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
 import type { Choice } from "./choice.ts";
 import type { Draft, DraftOf } from "./draft.ts";
@@ -79,6 +80,7 @@ function arrive(definition: Definition, state: SessionState, first: Choice, noti
   for (;;) {
     const { target, reason } = choice;
     if (target === "manager") return { events: notices, asksManager: true };
+    if (target.startsWith(workflowTarget)) return { events: [...notices, ...callWorkflow(definition, state, choice)] };
     if (target === "terminate") return { events: [...notices, completion(definition, state, "terminate")] };
     if (target === "user") return { events: [...notices, ...giveFloor(definition, state)] };
     const agent = target === "stay" ? (state.turn?.agent ?? state.last_speaker ?? target) : target;
@@ -91,6 +93,24 @@ function arrive(definition: Definition, state: SessionState, first: Choice, noti
     if (!rule || rule.target === "stay") return { events: [...notices, ...select(definition, state, agent, reason)] };
     choice = { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
   }
+}
+
+/** A handoff to a workflow is a turn of the source that begins with a call of it, and goes on with its result. */
+function callWorkflow(definition: Definition, state: SessionState, { target, reason }: Choice): readonly Draft[] {
+  const agent = state.turn?.agent ?? state.last_speaker ?? definition.manifest.agents[0]?.name ?? "";
+  const events = select(definition, state, agent, reason);
+  if (events.at(-1)?.type !== "agent_selected") return events;
+  const name = target.slice(workflowTarget.length);
+  const said = state.pending.at(-1)?.content ?? state.last_reply?.content ?? "";
+  const call: Draft = {
+    type: "tool_call",
+    call_id: `call_${state.seq + 1}`,
+    agent,
+    name,
+    arguments: { input: said },
+    kind: "workflow",
+  };
+  return [...events, call];
 }
 
 function end(notices: readonly Draft[], code: ProblemCode, detail: string): Route {

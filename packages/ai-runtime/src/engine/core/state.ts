@@ -25,6 +25,8 @@ export interface Call {
   readonly ready: number;
   /** Set when it needs a person's approval: for exactly these arguments. */
   readonly approval?: { readonly hash: string; readonly decision?: "approve" | "deny"; readonly comment?: string };
+  /** The session that carries out a call of a workflow. */
+  readonly child?: string;
   /** Set when a person was asked. */
   readonly request?: { readonly awaiting: boolean; readonly expires_at?: string };
   /** The answer, boxed: null is an answer. */
@@ -86,6 +88,13 @@ export type ConversationItem =
       }[];
     };
 
+/** How a session's last run ended, for whoever started it. */
+export interface Outcome {
+  readonly run_id: string;
+  readonly status: "completed" | "failed" | "cancelled";
+  readonly result?: Json;
+}
+
 /** Everything the engine knows of a session: a fold of its raw log. Plain JSON, so that it can be cached. */
 export interface SessionState {
   readonly seq: number;
@@ -93,6 +102,11 @@ export interface SessionState {
   readonly workflow_id: string;
   readonly workflow_version: string;
   readonly startup_mode: StartupMode;
+  /** The session whose call this one carries out. */
+  readonly parent?: { readonly chat_id: string; readonly depth: number };
+  readonly outcome?: Outcome;
+  /** What children of open calls have reported, by chat id. */
+  readonly children: Readonly<Record<string, { readonly status: string; readonly result?: Json }>>;
   readonly status: SessionStatus;
   readonly waiting_for?: WaitingFor;
   readonly run?: Run;
@@ -101,6 +115,8 @@ export interface SessionState {
   readonly paused: boolean;
   readonly first_completed_at?: string;
   readonly context: JsonObject;
+  /** Set when the `external` variables have their values. */
+  readonly loaded?: true;
   readonly conversation: readonly ConversationItem[];
   /** User messages that have not taken their place in the conversation yet. */
   readonly pending: readonly { readonly seq: number; readonly content: string; readonly to?: string }[];
@@ -134,6 +150,7 @@ export const initialState: SessionState = {
   pending: [],
   consecutive: 0,
   structured: {},
+  children: {},
   artifacts: {},
   actions: [],
   usage: { total_tokens: 0 },
@@ -155,9 +172,22 @@ export function isAwaitingApproval(call: Call): boolean {
   return call.status === "open" && call.approval !== undefined && call.approval.decision === undefined;
 }
 
+/** True when the call is a workflow that is being carried out by a session which has not reported. */
+export function isAwaitingChild(state: SessionState, call: Call): boolean {
+  return call.status === "open" && call.child !== undefined && !(call.child in state.children);
+}
+
+/** True when nothing happens with an open call until somebody or something else acts. */
+export function isWaiting(state: SessionState, call: Call): boolean {
+  return isAwaitingAnswer(call) || isAwaitingApproval(call) || isAwaitingChild(state, call);
+}
+
+/** Calls that a runner does not carry out itself. */
+const kindsWithoutEffect: ReadonlySet<ToolKind> = new Set(["ui", "handoff", "workflow"]);
+
 /** True when a runner that is gone may have started the call: the run was taken over since it was ready. */
 export function isInterrupted(call: Call, run: Run | undefined): boolean {
-  if (!run || call.kind === "ui" || call.kind === "handoff" || isAwaitingApproval(call)) return false;
+  if (!run || kindsWithoutEffect.has(call.kind) || isAwaitingApproval(call)) return false;
   return run.epoch > Math.max(call.ready, run.started);
 }
 

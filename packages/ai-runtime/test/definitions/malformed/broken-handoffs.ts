@@ -62,13 +62,13 @@ export const brokenHandoffs: readonly MalformedDefinition[] = [
     what: "a nested chat as target",
     files: { "handoffs.yaml": rule().replace(": Bob", ": { nested_chat: [Bob] }") },
     error: "handoffs.yaml:3:5 feature.not-supported",
-    says: "another workflow",
+    says: "nested chat",
   },
   {
-    what: "another workflow as target",
-    files: { "handoffs.yaml": rule().replace(": Bob", ": { workflow: Other }") },
-    error: "handoffs.yaml:3:5 feature.not-supported",
-    says: "another workflow",
+    what: "another workflow as target with a key that is not there",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": { workflow: Other, message: hi }") },
+    error: "handoffs.yaml:3:38 key.unknown",
+    says: "message",
   },
   {
     what: "an unknown key of a rule",

@@ -93,28 +93,16 @@ export const brokenTools: readonly MalformedDefinition[] = [
     says: "limt",
   },
   {
-    what: "an MCP tool",
-    files: { "tools.yaml": tool("name: more", "mcp: { server: a, tool: b }") },
-    error: "tools.yaml:10:5 feature.not-supported",
-    says: "MCP tools",
-  },
-  {
-    what: "a workflow as tool",
-    files: { "tools.yaml": tool("name: more", "workflow: Other") },
-    error: "tools.yaml:10:5 feature.not-supported",
-    says: "workflows as tools",
+    what: "a workflow as tool that also has code",
+    files: more("workflow: Other"),
+    error: "tools.yaml:12:5 key.conflict",
+    says: "workflow and file",
   },
   {
     what: "lifecycle tools",
     files: { "tools.yaml": `${smallWorkflow["tools.yaml"] ?? ""}lifecycle_tools:\n  - trigger: before_chat\n` },
     error: "tools.yaml:8:1 feature.not-supported",
     says: "lifecycle tools",
-  },
-  {
-    what: "MCP servers",
-    files: { "tools.yaml": `${smallWorkflow["tools.yaml"] ?? ""}mcp_servers: { a: { url: x } }\n` },
-    error: "tools.yaml:8:1 feature.not-supported",
-    says: "MCP servers",
   },
   {
     what: "parameters that are no schema",

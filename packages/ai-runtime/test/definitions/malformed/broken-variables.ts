@@ -88,15 +88,9 @@ export const brokenVariables: readonly MalformedDefinition[] = [
   },
   {
     what: "a source of later",
-    files: { "context_variables.yaml": variable("type: string", "source: { type: file, path: a.txt }") },
+    files: { "context_variables.yaml": variable("type: string", "source: { type: data_entity, collection: a }") },
     error: "context_variables.yaml:8:5 feature.not-supported",
-    says: "Use state, config, claims or ui",
-  },
-  {
-    what: "an external source",
-    files: { "context_variables.yaml": variable("type: string", "source: { type: external, tool: x }") },
-    error: "context_variables.yaml:8:5 feature.not-supported",
-    says: "does not support",
+    says: "Use state, config, file, computed, external, claims or ui",
   },
   {
     what: "an unknown source",
