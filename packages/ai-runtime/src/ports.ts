@@ -1,4 +1,5 @@
 export { tenantOf, type Tenant } from "./ports/tenant.ts";
+export type { BlobStore } from "./ports/blob-store.ts";
 export type {
   Appended,
   AppendOptions,

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { IncomingMessage } from "node:http";
 import type { RuntimeConfig } from "../config/runtime-config.ts";
 import type { Sessions } from "../engine/sessions.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
@@ -28,6 +29,7 @@ export interface HttpParts {
   readonly config: Pick<RuntimeConfig, "mode" | "server" | "limits" | "tokens" | "metrics">;
   readonly version: string;
   readonly store: EventStore;
+  readonly blobs: BlobStore;
   readonly bus: LiveBus;
   readonly sessions: Sessions;
   readonly workflows: WorkflowCatalog;

@@ -7,6 +7,7 @@ import type { PinoTelemetry } from "../adapters/pino-telemetry.ts";
 import type { RuntimeConfig } from "../config/runtime-config.ts";
 import type { Catalog } from "../definitions/catalog.ts";
 import type { Sessions } from "../engine/sessions.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
@@ -23,6 +24,7 @@ import { attachWebSockets } from "./web-socket.ts";
 
 export interface GatewayPorts {
   readonly store: EventStore;
+  readonly blobs: BlobStore;
   readonly bus: LiveBus;
   readonly catalog: Catalog;
   readonly sessions: Sessions;
@@ -62,6 +64,7 @@ export async function openGateway(config: RuntimeConfig, ports: GatewayPorts): P
     config,
     version: ports.version,
     store,
+    blobs: ports.blobs,
     bus,
     sessions,
     workflows: {

@@ -1,5 +1,7 @@
 import { type ArtifactDetail, type ArtifactVersionList, MozaiksError } from "@mozaiks/contracts";
+import { createArtifactStates } from "../engine/artifact-states.ts";
 import { type Artifacts, foldArtifact } from "../engine/core/artifacts.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { EventStore, StoredEventOf } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import { readLog } from "./read-log.ts";
@@ -16,7 +18,7 @@ export interface ArtifactPlace {
  * @throws MozaiksError `artifact.not-found` when there is no such artifact or version.
  */
 export async function readArtifact(
-  store: Pick<EventStore, "read">,
+  { store, blobs }: { readonly store: Pick<EventStore, "read">; readonly blobs: BlobStore },
   place: ArtifactPlace,
   version = Number.MAX_SAFE_INTEGER,
 ): Promise<ArtifactDetail> {
@@ -27,7 +29,8 @@ export async function readArtifact(
   }
   const known = artifacts[place.artifactId];
   if (!known || (version !== Number.MAX_SAFE_INTEGER && known.version !== version)) throw notFound(place);
-  const { artifact_id, artifact_type, title, display, version: found, state = null } = known;
+  const { artifact_id, artifact_type, title, display, version: found } = known;
+  const state = await createArtifactStates(blobs, place.tenant, place.chatId).read(known);
   return { artifact_id, chat_id: place.chatId, artifact_type, title, display, version: found, state };
 }
 

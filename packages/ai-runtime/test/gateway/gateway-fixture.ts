@@ -118,7 +118,7 @@ function partsOf(
   definition: Definition,
   telemetry: PinoTelemetry,
 ): { parts: HttpParts; heartbeat: Heartbeat } {
-  const { store, bus, clock, ids } = engine.ports;
+  const { store, blobs, bus, clock, ids } = engine.ports;
   const tickets = createTickets(store, clock);
   const limits = createRateLimits(config.limits, clock);
   const views = new SessionViews({ store, telemetry, workflowCard: async () => cardOf(definition) });
@@ -127,6 +127,7 @@ function partsOf(
   const parts: HttpParts = {
     config,
     store,
+    blobs,
     bus,
     clock,
     ids,

@@ -21,7 +21,7 @@ export const artifactGet = tokenEndpoint({
     const { c, identity, query } = call;
     const { session, artifactId } = await accessArtifact(call, parts);
     const place = { tenant: identity.tenant, chatId: session.chat_id, artifactId };
-    const artifact = await readArtifact(parts.store, place, query.version);
+    const artifact = await readArtifact(parts, place, query.version);
     c.header(
       "cache-control",
       query.version === undefined ? "private, no-cache" : "private, max-age=31536000, immutable",

@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from "node:crypto";
+import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlobStore } from "../ports/blob-store.ts";
+import type { Tenant } from "../ports/tenant.ts";
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
+/** Blobs as files `<app>/<chat>/<hash>` below a folder, ids in base64url. A file has its name only when it is whole. */
+export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStore {
+  const folderOf = (tenant: Tenant, chatId: string): string => join(folder, encoded(tenant.app_id), encoded(chatId));
+
+  return {
+    async put(tenant, chatId, bytes) {
+      const hash = createHash("sha256").update(bytes).digest("hex");
+      const chat = folderOf(tenant, chatId);
+      await mkdir(chat, { recursive: true });
+      const draft = join(chat, `.${randomUUID()}`);
+      try {
+        const file = await open(draft, "wx");
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(draft, join(chat, hash));
+        await syncFolder(chat);
+      } catch (thrown) {
+        await rm(draft, { force: true });
+        throw thrown;
+      }
+      return hash;
+    },
+
+    async get(tenant, chatId, hash) {
+      if (!isHash(hash)) return undefined;
+      return await present(readFile(join(folderOf(tenant, chatId), hash)));
+    },
+
+    async copy(tenant, fromChatId, toChatId) {
+      const [from, to] = [folderOf(tenant, fromChatId), folderOf(tenant, toChatId)];
+      const names = (await present(readdir(from))) ?? [];
+      await mkdir(to, { recursive: true });
+      for (const name of names.filter(isHash)) {
+        const draft = join(to, `.${randomUUID()}`);
+        await copyFile(join(from, name), draft);
+        await rename(draft, join(to, name));
+      }
+    },
+
+    async remove(tenant, chatId, hash) {
+      if (isHash(hash)) await rm(join(folderOf(tenant, chatId), hash), { force: true });
+    },
+
+    async erase(tenant, chatId) {
+      await rm(folderOf(tenant, chatId), { recursive: true, force: true });
+    },
+
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+/** A renamed file is durable when its folder is; Windows neither needs nor allows this. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function encoded(id: string): string {
+  return Buffer.from(id).toString("base64url");
+}
+
+/** What is there; undefined when the file or folder is not. */
+async function present<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return undefined;
+    throw thrown;
+  }
+}
