@@ -3,6 +3,7 @@ import type { StoredDefinition } from "../ports/event-store.ts";
 import { approvalScope } from "./compile-approvals.ts";
 import { compileExpression } from "./compile-expression.ts";
 import type { Definition, HandoffRule } from "./definition.ts";
+import { derivedVariables } from "./derived-variables.ts";
 import type { Expression } from "./expression.ts";
 import { scopeOf, type ExpressionScope } from "./expression-scope.ts";
 import type { HandoffManifest, Manifest } from "./manifest.ts";
@@ -23,6 +24,7 @@ export function compileDefinition(stored: StoredDefinition): Definition {
     prompts: new Map(manifest.agents.map((agent) => [agent.name, promptTemplate(agent)])),
     tools: byName(manifest.tools),
     variables: byName(manifest.variables),
+    derived: derived(manifest, scope),
     rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),
     approvals: new Map(
       manifest.tools.flatMap(({ name, requires_approval: rule }) => {
@@ -33,6 +35,14 @@ export function compileDefinition(stored: StoredDefinition): Definition {
       }),
     ),
   };
+}
+
+function derived({ variables }: Manifest, scope: ExpressionScope): Definition["derived"] {
+  try {
+    return derivedVariables(variables, scope);
+  } catch (cause) {
+    throw new MozaiksError("definition.invalid", (cause as Error).message, { cause });
+  }
 }
 
 function parseManifest(stored: StoredDefinition): Manifest {

@@ -2,7 +2,8 @@ import { Environment, type ASTNode, type ParseResult } from "@marcbachmann/cel-j
 import type { Json } from "@mozaiks/contracts";
 import { findKindMistake } from "./cel-kinds.ts";
 import { loopDepth, nodesOf } from "./cel-tree.ts";
-import type { Expression } from "./expression.ts";
+import { fromCel, toCel } from "./cel-values.ts";
+import type { Expression, Formula } from "./expression.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
 import { suggest } from "./name-suggestion.ts";
 import { translateOriginal } from "./original-expression.ts";
@@ -17,14 +18,22 @@ const pythonLiterals = new Map([
 ]);
 const limits = { maxAstNodes: 500, maxDepth: 40, maxListElements: 200, maxMapEntries: 100, maxCallArguments: 8 };
 
-export type ExpressionCompilation =
+export type ExpressionCompilation = Compilation<Expression>;
+
+type Refusal = Extract<ExpressionCompilation, { ok: false }>;
+
+export type FormulaCompilation = Compilation<Formula>;
+
+type Compilation<T> =
   | {
       readonly ok: true;
-      readonly expression: Expression;
+      readonly expression: T;
       /** The declared names it reads. */
       readonly names: readonly string[];
       /** Written as `${name} == True`; `expression.source` is its translation. */
       readonly isOriginalSpelling: boolean;
+      /** CEL's name for the type of what it gives. */
+      readonly type: string;
     }
   | {
       readonly ok: false;
@@ -39,17 +48,36 @@ export type ExpressionCompilation =
  * when the context has no value; integers compare as integers. At most 2,000 characters and two loops inside each other.
  */
 export function compileExpression(source: string, scope: ExpressionScope): ExpressionCompilation {
+  const compiled = compile(source, scope, true);
+  if (!compiled.ok) return compiled;
+  const { expression } = compiled;
+  const evaluate: Expression["evaluate"] = (context) => {
+    const result = expression.evaluate(context);
+    if (!result.ok) return result;
+    const { value } = result;
+    if (typeof value === "boolean") return { ok: true, value };
+    return { ok: false, error: `gave ${value === null ? "null" : typeof value}, not true or false` };
+  };
+  return { ...compiled, expression: { source: expression.source, evaluate } };
+}
+
+/** Parses an expression of any value, under the rules of {@link compileExpression}. */
+export function compileFormula(source: string, scope: ExpressionScope): FormulaCompilation {
+  return compile(source, scope, false);
+}
+
+function compile(source: string, scope: ExpressionScope, isCondition: boolean): FormulaCompilation {
   if (source.length > maxLength)
     return refuse(0, `is longer than ${maxLength} characters`, "Move the logic to a tool.");
   const environment = environmentOf(scope);
   const direct = parse(environment, source);
-  if ("run" in direct) return finish(direct.run, source, scope, false);
+  if ("run" in direct) return finish(direct.run, source, scope, { isCondition, isOriginalSpelling: false });
   if (!source.includes("${")) return refuse(direct.offset, direct.message, pythonFix(source));
   const translated = translateOriginal(source, scope);
   if (!translated.ok) return refuse(translated.offset, translated.message, "Write it in CEL: `name == true && !done`.");
   const parsed = parse(environment, translated.cel);
   if (!("run" in parsed)) return refuse(0, parsed.message, "Write it in CEL: `name == true && !done`.");
-  const result = finish(parsed.run, translated.cel, scope, true);
+  const result = finish(parsed.run, translated.cel, scope, { isCondition, isOriginalSpelling: true });
   return result.ok ? result : { ...result, offset: 0 };
 }
 
@@ -79,11 +107,11 @@ function finish(
   run: ParseResult,
   source: string,
   scope: ExpressionScope,
-  isOriginalSpelling: boolean,
-): ExpressionCompilation {
+  { isCondition, isOriginalSpelling }: { readonly isCondition: boolean; readonly isOriginalSpelling: boolean },
+): FormulaCompilation {
   const check = run.check();
   if (!check.valid) return checkFailure(check.error, scope);
-  if (check.type !== "bool" && check.type !== "dyn")
+  if (isCondition && check.type !== "bool" && check.type !== "dyn")
     return refuse(0, `gives ${check.type}, not true or false`, "Compare it with something.");
   const mistake = findKindMistake(run.ast, scope);
   if (mistake) return refuse(mistake.offset, mistake.message, "Compare values of the same type.");
@@ -93,16 +121,16 @@ function finish(
   if (depth > maxLoopDepth)
     return refuse(0, `has more than ${maxLoopDepth} loops inside each other`, "Move the logic to a tool.");
   const names = namesIn(run.ast, scope);
-  const evaluate: Expression["evaluate"] = (context) => {
+  const evaluate: Formula["evaluate"] = (context) => {
     const values = new Map(names.map((name) => [name, Object.hasOwn(context, name) ? (context[name] ?? null) : null]));
     return depth > 0 && longestIn([...values.values()]) ** depth > maxLoopSteps
       ? { ok: false, error: "loops over too many values" }
       : valueOf(run, values, scope);
   };
-  return { ok: true, expression: { source, evaluate }, names, isOriginalSpelling };
+  return { ok: true, expression: { source, evaluate }, names, isOriginalSpelling, type: String(check.type) };
 }
 
-function checkFailure(error: unknown, scope: ExpressionScope): ExpressionCompilation {
+function checkFailure(error: unknown, scope: ExpressionScope): Refusal {
   const summary = summaryOf(error);
   const name = /^Unknown variable: (.+)$/.exec(summary)?.[1];
   if (name === undefined) return refuse(offsetOf(error), summary, "See the CEL language definition.");
@@ -116,20 +144,15 @@ function valueOf(
   run: ParseResult,
   values: ReadonlyMap<string, Json>,
   scope: ExpressionScope,
-): ReturnType<Expression["evaluate"]> {
+): ReturnType<Formula["evaluate"]> {
   try {
     const bound: Record<string, unknown> = {};
     for (const [name, value] of values) bound[name] = toCel(value, scope.get(name) === "integer");
-    const value: unknown = run(bound);
-    if (typeof value === "boolean") return { ok: true, value };
-    return { ok: false, error: `gave ${value === null ? "null" : typeof value}, not true or false` };
+    const value = fromCel(run(bound));
+    return value === undefined ? { ok: false, error: "gave what is not JSON" } : { ok: true, value };
   } catch (thrown) {
     return { ok: false, error: summaryOf(thrown) };
   }
-}
-
-function toCel(value: Json, isInteger: boolean): unknown {
-  return isInteger && typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value;
 }
 
 function namesIn(tree: ASTNode, scope: ExpressionScope): readonly string[] {
@@ -168,6 +191,6 @@ function offsetOf(thrown: unknown): number {
     : 0;
 }
 
-function refuse(offset: number, message: string, fix: string): ExpressionCompilation {
+function refuse(offset: number, message: string, fix: string): Refusal {
   return { ok: false, offset, message, fix };
 }

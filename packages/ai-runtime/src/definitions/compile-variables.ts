@@ -1,6 +1,8 @@
 import type { Json } from "@mozaiks/contracts";
 import type { Part } from "./definition-parts.ts";
-import { alwaysBound } from "./expression-scope.ts";
+import { compileSource, type SourceSurroundings } from "./compile-source.ts";
+import { computedOrder } from "./computed-order.ts";
+import { alwaysBound, scopeOf } from "./expression-scope.ts";
 import type { ContextVariablesFile, VariableEntry } from "./files/context-variables-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { TriggerManifest, VariableManifest } from "./manifest.ts";
@@ -8,6 +10,7 @@ import type { KnownNames } from "./known-names.ts";
 import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
+import type { WorkflowFolder } from "./workflow-folder.ts";
 
 /** CEL's own words, and what it calls types. Names of functions and macros (`size`, `all`) may be names of variables. */
 const reserved = new Set(
@@ -20,24 +23,38 @@ const reserved = new Set(
 export function compileVariables(
   part: Part<ContextVariablesFile>,
   names: KnownNames,
+  folder: WorkflowFolder,
   checker: SchemaChecker,
   report: Report,
 ): readonly VariableManifest[] {
   if (part.state !== "ok") return [];
-  return (part.value.definitions ?? []).map((entry, index) =>
-    compileVariable(entry, ["definitions", index], part.source, names, checker, report),
+  const entries = part.value.definitions ?? [];
+  const surroundings = { folder, names, scope: scopeOf(entries) };
+  const variables = entries.map((entry, index) =>
+    compileVariable(entry, ["definitions", index], part.source, surroundings, checker, report),
   );
+  for (const cycle of computedOrder(variables).cycles) {
+    const index = variables.findIndex(({ name }) => name === cycle[0]);
+    report.error(
+      part.source.at(["definitions", index, "source", "expression"]),
+      "variable.cycle",
+      `${cycle[0]} depends on itself: ${[...cycle, cycle[0]].join(" -> ")}.`,
+      "Compute one of them from something else.",
+    );
+  }
+  return variables;
 }
 
 function compileVariable(
   entry: VariableEntry,
   path: SourcePath,
   source: SourceFile,
-  names: KnownNames,
+  surroundings: SourceSurroundings,
   checker: SchemaChecker,
   report: Report,
 ): VariableManifest {
   const { name, type, schema } = entry;
+  const { value, ...from } = compileSource(entry, path, source, surroundings, report);
   if (reserved.has(name) || Object.hasOwn(alwaysBound, name))
     report.error(
       source.at([...path, "name"]),
@@ -54,8 +71,13 @@ function compileVariable(
       "There is a second default.",
       "Keep the one of the definition.",
     );
-  const fallback = entry.default ?? inSource ?? undefined;
-  const fallbackPath = entry.default === undefined ? [...path, "source", "default"] : [...path, "default"];
+  const fallback = entry.default ?? inSource ?? value ?? undefined;
+  const fallbackPath =
+    value !== undefined
+      ? [...path, "source", "path"]
+      : entry.default === undefined
+        ? [...path, "source", "default"]
+        : [...path, "default"];
   const fitting: Fitting = {
     fitsType: (value) => checker.misfit({ type }, value),
     fits: (value) => checker.misfit({ type }, value) ?? (hasSchema ? checker.misfit(schema, value) : undefined),
@@ -69,10 +91,9 @@ function compileVariable(
     ...(fallback !== undefined && { default: fallback }),
     ...(schema != null && { schema }),
     client_visible: entry.client_visible ?? false,
-    source: sourceOf(entry),
-    ...(entry.source?.type === "config" && { env_var: entry.source.env_var }),
+    ...from,
     triggers: triggers.map((trigger, index) =>
-      compileTrigger(trigger, [...path, "source", "triggers", index], source, names, fitting, report),
+      compileTrigger(trigger, [...path, "source", "triggers", index], source, surroundings.names, fitting, report),
     ),
   };
 }
@@ -133,17 +154,6 @@ function regexMistake(regex: string): string | undefined {
     return undefined;
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
-  }
-}
-
-function sourceOf({ source }: VariableEntry): VariableManifest["source"] {
-  switch (source?.type) {
-    case "config":
-    case "claims":
-    case "ui":
-      return source.type;
-    default:
-      return "state";
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RehearsalFunction, ToolFunction } from "../tool.ts";
+import type { DerivedVariable } from "./derived-variables.ts";
 import type { Expression } from "./expression.ts";
 import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
 import type { PromptTemplate } from "./prompt-template.ts";
@@ -23,6 +24,8 @@ export interface Definition {
   readonly prompts: ReadonlyMap<string, PromptTemplate>;
   readonly tools: ReadonlyMap<string, ToolManifest>;
   readonly variables: ReadonlyMap<string, VariableManifest>;
+  /** Variables that follow from others, each after all it depends on. */
+  readonly derived: readonly DerivedVariable[];
   readonly rules: readonly HandoffRule[];
   /** Which tools need a person's approval, and when. */
   readonly approvals: ReadonlyMap<string, true | Expression>;

@@ -37,6 +37,7 @@ export type DiagnosticCode =
   | "schema.invalid"
   | "tool.unused"
   | "value.invalid"
+  | "variable.cycle"
   | "variable.unused"
   | "workflow.duplicate"
   | "workflow.none"

@@ -4,6 +4,7 @@ import { idPattern } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
 import { checkUse } from "./check-use.ts";
 import { type ApprovalManifest, compileApprovals } from "./compile-approvals.ts";
+import { checkExternals } from "./check-externals.ts";
 import { compileAgents } from "./compile-agents.ts";
 import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
@@ -84,7 +85,7 @@ async function compile(
   const checker = createSchemaChecker();
   const parts = readParts(folder, report);
   const names = declaredNames(parts, report);
-  const variables = compileVariables(parts.variables, names, checker, report);
+  const variables = compileVariables(parts.variables, names, folder, checker, report);
   const outputs = compileOutputs(parts.outputs, checker, report);
   const tools = compileTools(parts.tools, names, folder, checker, report);
   const models = compileModels(parts.orchestrator, report);
@@ -103,6 +104,8 @@ async function compile(
   );
   const scope = names.variables && scopeOf(variables);
   const { approvals, names: asked } = compileApprovals(parts.tools, scope, report);
+  const allTools = tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name)));
+  checkExternals(parts.variables, variables, allTools, checker, report);
   const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
   const head = compileOrchestrator(workflowId, parts.orchestrator, variables, { names, models }, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
@@ -115,7 +118,7 @@ async function compile(
     agents,
     handoffs,
     variables,
-    tools: tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name))),
+    tools: allTools,
     outputs,
     ...visual,
     ...artifacts,

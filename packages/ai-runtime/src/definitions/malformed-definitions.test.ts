@@ -7,6 +7,7 @@ import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs
 import { brokenHttpTools } from "../../test/definitions/malformed/broken-http-tools.ts";
 import { brokenOrchestrators } from "../../test/definitions/malformed/broken-orchestrators.ts";
 import { brokenOutputs } from "../../test/definitions/malformed/broken-outputs.ts";
+import { brokenSources } from "../../test/definitions/malformed/broken-sources.ts";
 import { brokenTools } from "../../test/definitions/malformed/broken-tools.ts";
 import { brokenVariables } from "../../test/definitions/malformed/broken-variables.ts";
 import { temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
@@ -19,6 +20,7 @@ describe("a definition with one mistake", () => {
     ...brokenAgents,
     ...brokenHandoffs,
     ...brokenVariables,
+    ...brokenSources,
     ...brokenOutputs,
     ...brokenTools,
     ...brokenHttpTools,

@@ -23,7 +23,7 @@ const order: ManifestParts["variables"] = [
 ];
 
 const setCount: ToolFunction = ({ count }, { context }) => {
-  context.set("count", count as number);
+  context.set("count", count ?? null);
   return "ok";
 };
 
@@ -70,7 +70,7 @@ describe("computed variables", () => {
     };
     fc.assert(
       fc.property(fc.array(change), (changes) => {
-        const stepwise = changes.reduce<JsonObject>((context, each) => updated(context, each as JsonObject), {});
+        const stepwise = changes.reduce<JsonObject>((context, each) => updated(context, each), {});
         expect(stepwise).toEqual(updated({}, Object.assign({}, ...changes) as JsonObject));
       }),
     );

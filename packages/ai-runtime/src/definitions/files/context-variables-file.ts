@@ -27,13 +27,15 @@ const UiResponseTrigger = z.strictObject({
 /** Sources of the language that this version does not read. */
 const LaterSource = z
   .looseObject({
-    type: z.enum(["file", "data_reference", "data_entity", "computed", "external"]),
+    type: z.enum(["data_reference", "data_entity"]),
   })
   .refine(() => false, {
     error: "has a type which this version does not support",
-    params: { ...notSupported, fix: "Use state, config, claims or ui." },
+    params: { ...notSupported, fix: "Use state, config, file, computed, external, claims or ui." },
   })
   .meta({ later: true });
+
+const ClientPath = Text.nullish().describe("which of its values: `plan`, or `account.plan`; absent: the variable's name");
 
 const Source = z.discriminatedUnion("type", [
   z.strictObject({
@@ -48,8 +50,22 @@ const Source = z.discriminatedUnion("type", [
     type: z.literal("config"),
     env_var: Text.describe("the environment variable; must be in CONTEXT_ENV_ALLOWLIST"),
   }),
-  z.strictObject({ type: z.literal("claims") }),
-  z.strictObject({ type: z.literal("ui") }),
+  z.strictObject({
+    type: z.literal("file"),
+    path: Text.describe("a file of the folder: `data/plans.json`"),
+    format: z.enum(["json", "yaml", "text"]).nullish().describe("how it is read; absent: as its ending says"),
+  }),
+  z.strictObject({
+    type: z.literal("computed"),
+    expression: Text.describe("CEL over the other variables: `size(items) > 3`"),
+    inputs: z.array(Text).nullish().describe("the variables it reads; absent: whatever it names"),
+  }),
+  z.strictObject({
+    type: z.literal("external"),
+    tool: Text.describe("an idempotent tool without arguments that is called once, before anybody speaks"),
+  }),
+  z.strictObject({ type: z.literal("claims"), path: ClientPath }),
+  z.strictObject({ type: z.literal("ui"), path: ClientPath }),
   LaterSource,
 ]);
 
