@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadedWorkflows } from "../packages/cli/src/banner.ts";
+import { runMozaiks, startMozaiks, stopMozaiks } from "../packages/cli/test/mozaiks-process.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** The blocks whose first line names a file, as somebody would paste them. */
+const files = [...readme.matchAll(/^```\w+\n((?:#|\/\/) (workflows\/[\w./]+).*\n[^]*?)^```$/gm)].map(
+  ([, content = "", path = ""]) => ({ path, content }),
+);
+
+describe("the README's first workflow", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "mozaiks-readme-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("is taken up by a server that runs already, is valid, and answers in the terminal", async () => {
+    const { child, url } = await startMozaiks(["dev"], { cwd: folder });
+    for (const { path, content } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    const checked = await runMozaiks(["validate", "workflows"], { cwd: folder });
+    expect(checked.stdout).toBe("1 workflow, 0 errors, 0 warnings\n");
+    await expect.poll(() => loadedWorkflows(url)).toEqual([{ workflow_id: "Tea", title: "Tea" }]);
+    const input = "A green tea, please\n";
+    await expect
+      .poll(async () => (await runMozaiks(["chat", "Tea", "--url", url], { cwd: folder, input })).stdout)
+      .toMatch(/✓ brew .*"ready_in_minutes":3[^]*Host\nIt is on its way\./);
+    expect(await stopMozaiks(child)).toBe(0);
+  });
+});
+
+describe("links between documents", async () => {
+  const folders = ["", "docs", "docs/decisions", ...(await below("packages")), ...(await below("examples"))];
+  const pages = (await Promise.all(folders.map(markdownIn))).flat();
+
+  it.each(pages)("of %s lead to files that are there", (page) => {
+    const text = readFileSync(join(root, page), "utf8");
+    const targets = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, target = ""]) => target);
+    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+
+  async function below(folder: string): Promise<string[]> {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  }
+
+  async function markdownIn(folder: string): Promise<string[]> {
+    return (await readdir(join(root, folder))).filter((name) => name.endsWith(".md")).map((name) => join(folder, name));
+  }
+});
