@@ -171,9 +171,9 @@ export const variableGroups = {
       description: "The `aud` every token must have.",
       values: "text",
     }),
-    INTERNAL_API_KEY: variable(secret(32).optional(), {
+    INTERNAL_API_KEY: variable(secret(8).optional(), {
       description: "Lets a trusted backend act for any app and user with the header `X-Internal-Api-Key`.",
-      values: "at least 32 bytes",
+      values: "at least 8 bytes",
       secret: true,
     }),
     WS_ALLOW_QUERY_TOKEN: variable(flag().default(true), {
@@ -201,9 +201,9 @@ export const variableGroups = {
     }),
   },
   Metrics: {
-    METRICS_TOKEN: variable(secret(16).optional(), {
+    METRICS_TOKEN: variable(secret(8).optional(), {
       description: "Bearer token that `/metrics` asks for.",
-      values: "at least 16 bytes",
+      values: "at least 8 bytes",
       defaultText: "`/metrics` is open",
       secret: true,
     }),
