@@ -129,7 +129,7 @@ export const variableGroups = {
       values: "`model` or `provider/model`",
       example: "gpt-4o-mini",
       defaultText:
-        "by the first key of OpenAI, Anthropic, Google: `gpt-4o-mini`, `anthropic/claude-haiku-4-5`, `google/gemini-flash-latest`; none at another `OPENAI_API_BASE` and at Azure",
+        "by the first key of OpenAI, Anthropic, Google: `gpt-4o-mini`, `anthropic/claude-haiku-4-5`, `google/gemini-flash-latest`; none at an `OPENAI_API_BASE` without `OPENAI_API_KEY` and at Azure",
     }),
     MODEL_PROVIDER: variable(oneOf("openai", "rehearsal").optional(), {
       description: "`rehearsal` answers with each workflow's own rehearsal functions instead of a model.",

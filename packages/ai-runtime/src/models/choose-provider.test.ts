@@ -22,6 +22,14 @@ describe("chooseProvider", () => {
       { kind: "models", accounts: { openai }, defaultModel: "m" },
     ],
     [
+      { mode: "runtime", accounts: { openai: { ...openai, baseUrl: "http://b/v1" } } },
+      {
+        kind: "models",
+        accounts: { openai: { ...openai, baseUrl: "http://b/v1" } },
+        defaultModel: "openai/gpt-4o-mini",
+      },
+    ],
+    [
       { mode: "runtime", accounts: { openai: local, google: account } },
       { kind: "models", accounts: { openai: local, google: account }, defaultModel: undefined },
     ],

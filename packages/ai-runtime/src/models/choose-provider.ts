@@ -26,10 +26,11 @@ export function chooseProvider({ mode, accounts, defaultModel, modelProvider }: 
 
 /**
  * What answers when neither DEFAULT_MODEL nor the agent names a model: a small model of the first provider there is.
- * Nobody knows what the models of another server or the deployments of an Azure resource are called.
+ * A server that asks for an OpenAI key is taken for a way to OpenAI's models; nobody knows what those of a server without
+ * one, or the deployments of an Azure resource, are called.
  */
 function ownDefault({ openai, anthropic, google }: Accounts): string | undefined {
-  if (openai !== undefined) return openai.baseUrl === undefined ? "openai/gpt-4o-mini" : undefined;
+  if (openai !== undefined) return openai.apiKey === undefined ? undefined : "openai/gpt-4o-mini";
   if (anthropic !== undefined) return "anthropic/claude-haiku-4-5";
   return google === undefined ? undefined : "google/gemini-flash-latest";
 }
