@@ -62,7 +62,7 @@ export const variableGroups = {
   Tools: {
     HTTP_TOOLS_ALLOW_PRIVATE: variable(flag().default(false), {
       description:
-        "Whether `http` tools may call addresses of this machine and of private networks. Only for development.",
+        "Whether `http` tools and MCP servers may be at addresses of this machine and of private networks. Only for development.",
       values: "true, false",
     }),
     SECRETS_ENV_ALLOWLIST: variable(list().default([]), {

@@ -26,7 +26,7 @@ describe("the defaults", () => {
       server: { host: "0.0.0.0", port: 8000, allowedOrigins: [], allowQueryToken: true },
       store: { folder: resolve(".mozaiks") },
       workflows: { folders: [resolve("workflows")], environment: {}, contextAware: true },
-      tools: { allowPrivate: false, secrets: {} },
+      tools: { allowPrivate: false, secrets: {}, variable: expect.any(Function) },
       models: { costs: true, enforceBudget: false },
       tokens: { key: { kind: "secret", secret: expect.anything() }, issuer: "mozaiks", audience: "mozaiks-runtime" },
       limits: {

@@ -170,6 +170,7 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
     },
     tools: {
       allowPrivate: values.HTTP_TOOLS_ALLOW_PRIVATE,
+      variable: (name) => env[name],
       secrets: Object.fromEntries(
         values.SECRETS_ENV_ALLOWLIST.flatMap((name) => (env[name] ? [[name, new Secret(env[name])]] : [])),
       ),

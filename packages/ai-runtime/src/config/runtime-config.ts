@@ -53,6 +53,8 @@ export interface RuntimeConfig {
     readonly allowPrivate: boolean;
     /** What tools may refer to as `${secret:NAME}`, by name. */
     readonly secrets: Readonly<Record<string, Secret>>;
+    /** A variable of the environment, for MCP servers that `env_allow` it. */
+    readonly variable: (name: string) => string | undefined;
   };
   readonly models: {
     /** Absent: `openai`, or `rehearsal` in `dev` without any key. */

@@ -22,6 +22,8 @@ export interface Catalog extends AsyncDisposable {
   version(workflowId: string, version: string): Promise<Definition>;
   /** The code of a definition, imported once. @throws MozaiksError as {@link Catalog.version}. */
   code(definition: Definition): Promise<DefinitionCode>;
+  /** Where a workflow of which new sessions may be made is read from; `workflowId` in any case. */
+  folder(workflowId: string): string | undefined;
   /** What clients are told of a workflow. */
   card(definition: Definition): WorkflowCard;
   /** What was wrong or doubtful when each folder was read last. */
@@ -94,6 +96,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     find: (workflowId) => shelf.find(workflowId)?.definition,
     version,
     code,
+    folder: (workflowId) => shelf.find(workflowId)?.folder,
     card: cardOf,
     diagnostics: () => shelf.diagnostics(),
     refresh,

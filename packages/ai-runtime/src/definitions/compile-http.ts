@@ -6,6 +6,7 @@ import type { KnownNames } from "./known-names.ts";
 import type { HttpManifest } from "./manifest.ts";
 import { suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
+import { headerMistake } from "./request-headers.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 
 /** Where an `http:` stands, and what its templates may name. */
@@ -16,10 +17,6 @@ export interface HttpPlace {
   readonly parameters: JsonObject;
   readonly names: KnownNames;
 }
-
-/** Set by the connection itself, or the runtime's business. */
-const ownHeaders =
-  /^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|proxy-.*)$/i;
 
 /** What a tool asks of a web service. Whatever is wrong is in the report. */
 export function compileHttp(http: HttpFields, place: HttpPlace, report: Report): HttpManifest {
@@ -77,10 +74,9 @@ function checkUrl(http: HttpFields, place: HttpPlace, report: Report): void {
 
 function checkHeader(name: string, value: string, place: HttpPlace, report: Report): void {
   const at = [...place.path, "headers", name];
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-    report.error(place.source.atKey(at), "value.invalid", `${JSON.stringify(name)} is no header.`, "Correct the name.");
-  else if (ownHeaders.test(name))
-    report.error(place.source.atKey(at), "value.invalid", `The header ${name} is the connection's.`, "Remove it.");
+  const mistake = headerMistake(name);
+  if (mistake !== undefined)
+    report.error(place.source.atKey(at), "value.invalid", mistake, "Remove it, or correct the name.");
   checkText(value, at, place, report);
 }
 

@@ -26,6 +26,7 @@ export type DiagnosticCode =
   | "key.unknown"
   | "model.cycle"
   | "model.unused"
+  | "mcp.unreachable"
   | "name.duplicate"
   | "name.invalid"
   | "name.unknown"

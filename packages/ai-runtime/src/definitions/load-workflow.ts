@@ -10,9 +10,10 @@ import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
 import { compileModels } from "./compile-models.ts";
+import { compileMcpServers } from "./compile-mcp.ts";
 import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
 import { compileOutputs } from "./compile-outputs.ts";
-import { compileTools, toolName } from "./compile-tools.ts";
+import { compileTools, toolName, type UndescribedTool } from "./compile-tools.ts";
 import { compileVariables } from "./compile-variables.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { scopeOf } from "./expression-scope.ts";
@@ -30,6 +31,8 @@ export interface LoadedWorkflow {
   readonly workflow_id: string;
   readonly manifest: Manifest;
   readonly stored: StoredDefinition;
+  /** Tools that their MCP servers still have to describe. */
+  readonly undescribed: readonly UndescribedTool[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -81,7 +84,7 @@ async function compile(
   workflowId: string,
   folder: WorkflowFolder,
   report: Report,
-): Promise<Pick<LoadedWorkflow, "manifest" | "stored"> | undefined> {
+): Promise<Pick<LoadedWorkflow, "manifest" | "stored" | "undescribed"> | undefined> {
   const checker = createSchemaChecker();
   const parts = readParts(folder, report);
   const names = declaredNames(parts, report);
@@ -109,6 +112,7 @@ async function compile(
   const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
   const head = compileOrchestrator(workflowId, parts.orchestrator, variables, { names, models }, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
+  const servers = compileMcpServers(parts.tools, report);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
   const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, report);
@@ -119,6 +123,7 @@ async function compile(
     handoffs,
     variables,
     tools: allTools,
+    ...servers,
     outputs,
     ...visual,
     ...artifacts,
@@ -136,7 +141,7 @@ async function compile(
     manifest: JSON.stringify(manifest),
     ...(bundle && { code: bundle.code }),
   };
-  return { manifest, stored };
+  return { manifest, stored, undescribed: tools.undescribed };
 }
 
 function withApproval(tool: ToolManifest, rule: ApprovalManifest | undefined): ToolManifest {

@@ -5,6 +5,7 @@ import { brokenArtifacts } from "../../test/definitions/malformed/broken-artifac
 import { brokenFiles } from "../../test/definitions/malformed/broken-files.ts";
 import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs.ts";
 import { brokenHttpTools } from "../../test/definitions/malformed/broken-http-tools.ts";
+import { brokenMcpTools } from "../../test/definitions/malformed/broken-mcp-tools.ts";
 import { brokenOrchestrators } from "../../test/definitions/malformed/broken-orchestrators.ts";
 import { brokenOutputs } from "../../test/definitions/malformed/broken-outputs.ts";
 import { brokenSources } from "../../test/definitions/malformed/broken-sources.ts";
@@ -24,6 +25,7 @@ describe("a definition with one mistake", () => {
     ...brokenOutputs,
     ...brokenTools,
     ...brokenHttpTools,
+    ...brokenMcpTools,
     ...brokenArtifacts,
   ])("is rejected where the mistake stands: $what ($error)", async ({ files, error, says }) => {
     await using folder = await temporaryWorkflow(files);

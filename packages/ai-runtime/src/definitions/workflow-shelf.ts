@@ -1,5 +1,6 @@
 import type { EventStore, StoredDefinition } from "../ports/event-store.ts";
 import { compileDefinition } from "./compile-definition.ts";
+import { completeMcpTools, type DescribeTools } from "./complete-mcp-tools.ts";
 import type { Definition } from "./definition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { loadWorkflow } from "./load-workflow.ts";
@@ -13,6 +14,8 @@ export interface ShelfOptions {
   /** Ids to load; absent: all. */
   readonly enabled?: readonly string[];
   readonly store: Pick<EventStore, "putDefinition" | "definition">;
+  /** Asks an MCP server of a workflow what its tools are. Default: nothing is asked. */
+  readonly describeTools?: DescribeTools;
   /** Told what the folders that were just read have wrong. */
   readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
 }
@@ -58,7 +61,7 @@ export function createShelf(options: ShelfOptions): Shelf {
   async function readFolder(folder: string): Promise<readonly Diagnostic[]> {
     const hash = await fingerprint(folder);
     if (hash !== undefined && read.get(folder)?.hash === hash) return [];
-    const load = await loadWorkflow(folder);
+    const load = await completeMcpTools(await loadWorkflow(folder), options.describeTools);
     if (load.ok) {
       const definition = compileDefinition(load.stored);
       await options.store.putDefinition(load.stored);

@@ -26,7 +26,7 @@ export interface GuardedFetch extends AsyncDisposable {
    * public, and a connection goes to one of the very addresses that were checked.
    * @throws Error that says why in words, without the URL.
    */
-  fetch(url: URL, init: RequestInit): Promise<Response>;
+  readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
 }
 
 export function openGuardedFetch(options: GuardedFetchOptions): GuardedFetch {

@@ -28,6 +28,8 @@ export function invocationOf(
     rehearsal: () => undefined,
     ...parts.code,
   };
+  const write = (...said: readonly unknown[]): void =>
+    void logs.push(said.filter((each) => typeof each === "string").join(" "));
   const all = (): JsonObject => ({ ...parts.context, ...changes });
   const context: Partial<ToolContext> = {
     context: {
@@ -42,10 +44,7 @@ export function invocationOf(
     signal: parts.signal ?? new AbortController().signal,
     idempotencyKey: "key-1",
     progress: parts.progress ?? (() => undefined),
-    log: {
-      info: (_fields, message) => void logs.push(message),
-      warn: (_fields, message) => void logs.push(message),
-    },
+    log: { debug: write, info: write, warn: write, error: write },
   };
   return { definition, code, tool: manifest, args: parts.args ?? {}, context: context as ToolContext, changes, logs };
 }
