@@ -12,6 +12,8 @@ models:
     max_tokens: 900
     fallbacks: [careful, google/gemini-2.5-pro]
   careful: { model: gpt-4.1, temperature: 0.1, fallbacks: [fast] }
+  deep: { model: smart, options: { thinking: { type: adaptive }, effort: high }, fallbacks: [terse] }
+  terse: { model: gpt-5, options: { verbosity: low } }
   sharper: { model: smart, top_p: 0.5, fallbacks: [quick, gpt-4.1] }
 `;
 
@@ -23,7 +25,9 @@ async function choices(defaults: string, own: string) {
   });
   const loaded = await loadWorkflow(folder.path);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
-  const { model, settings, fallbacks } = loaded.manifest.agents[0] ?? { settings: {} };
+  const [ann] = loaded.manifest.agents;
+  if (ann === undefined) throw new Error("no agent");
+  const { model, settings, fallbacks } = ann;
   return { agent: { model, settings, fallbacks }, manager: loaded.manifest.manager, diagnostics: loaded.diagnostics };
 }
 
@@ -72,6 +76,25 @@ describe("the model of an agent", () => {
     expect(JSON.parse(JSON.stringify(agent))).toEqual(expected);
   });
 
+  it("has the options of its provider, which do not go along to a fallback", async () => {
+    const { agent } = await choices("{ options: { user: me } }", "{ model: deep, options: { effort: low } }");
+    expect(agent.settings.options).toEqual({ thinking: { type: "adaptive" }, effort: "low" });
+    expect(agent.fallbacks?.map(({ model, settings }) => [model, settings.options])).toEqual([
+      ["gpt-4.1", undefined],
+      ["google/gemini-2.5-pro", undefined],
+      ["gpt-5", { verbosity: "low" }],
+    ]);
+  });
+
+  it("takes the options of the defaults with their model", async () => {
+    const { agent, manager } = await choices(
+      "{ model: gpt-5, options: { user: me } }",
+      "{ options: { verbosity: low } }",
+    );
+    expect(agent.settings.options).toEqual({ user: "me", verbosity: "low" });
+    expect(manager?.settings.options).toEqual({ user: "me" });
+  });
+
   it("is the defaults' one for the manager", async () => {
     const { manager } = await choices("{ model: quick, temperature: 0 }", "{ model: smart }");
     expect(manager).toEqual({ model: "openai/gpt-4o-mini", settings: { temperature: 0 } });
@@ -86,7 +109,8 @@ describe("a doubtful model", () => {
       diagnostics.map(({ severity, code, line, message, fix }) => [severity, code, line, `${message} ${fix}`]),
     ).toEqual([
       ["warning", "name.unknown", 4, expect.stringContaining('stands for openai/smar. Did you mean "smart"?')],
-      ["warning", "model.unused", 12, "Nothing names sharper. Remove it."],
+      ["warning", "model.unused", 12, "Nothing names deep. Remove it."],
+      ["warning", "model.unused", 14, "Nothing names sharper. Remove it."],
     ]);
   });
 });

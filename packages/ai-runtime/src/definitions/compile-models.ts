@@ -1,11 +1,9 @@
-import { providerNames } from "../models/accounts.ts";
+import { checkAliasName, checkModelName, checkOption } from "./check-models.ts";
 import type { Part } from "./definition-parts.ts";
 import type { ModelConfig } from "./files/agents-file.ts";
 import type { ModelAlias, OrchestratorFile } from "./files/orchestrator-file.ts";
 import type { ModelChoice } from "./manifest.ts";
-import type { Place } from "./diagnostic.ts";
 import { present, settingsOf } from "./model-config.ts";
-import { nearestName, suggest } from "./name-suggestion.ts";
 import type { Report } from "./report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 
@@ -44,7 +42,7 @@ export function compileModels(part: Part<OrchestratorFile>, report: Report): Com
     const base = expandName(model, [...trail, name]);
     const others = (fallbacks ?? []).map((fallback) => expandName(fallback).config);
     return {
-      config: { ...base.config, ...present(settings) },
+      config: nearer(base.config, present(settings)),
       fallbacks: [...base.fallbacks, ...others],
     };
   }
@@ -53,7 +51,7 @@ export function compileModels(part: Part<OrchestratorFile>, report: Report): Com
     const { model, ...settings } = present(config);
     if (model == null) return { config: settings, fallbacks: [] };
     const { config: named, fallbacks } = expandName(model);
-    return { config: { ...named, ...settings }, fallbacks };
+    return { config: nearer(named, settings), fallbacks };
   }
 
   function checkName(name: string | null | undefined, source: SourceFile, path: SourcePath): void {
@@ -66,15 +64,34 @@ export function compileModels(part: Part<OrchestratorFile>, report: Report): Com
   if (part.state === "ok") checkName(given.model, part.source, ["model_defaults", "model"]);
   const base = expandConfig(given);
 
+  function checkOptions(
+    { options }: { options?: ModelConfig["options"] },
+    model: string | null | undefined,
+    source: SourceFile,
+    path: SourcePath,
+  ): void {
+    for (const name of Object.keys(options ?? {}))
+      checkOption(name, model, source.atKey([...path, "options", name]), report);
+  }
+
+  if (part.state === "ok") {
+    checkOptions(given, base.config.model, part.source, ["model_defaults"]);
+    for (const [name, alias] of aliases)
+      checkOptions(alias, expandName(name).config.model, part.source, ["models", name]);
+  }
+
   return {
     defaults: toChoice(base),
     agentModel(own, source, path) {
       checkName(own.model, source, [...path, "model"]);
       const nearest = expandConfig(own);
-      const { model: _, ...settings } = present(given);
-      return nearest.config.model == null
-        ? toChoice({ config: { ...base.config, ...nearest.config }, fallbacks: base.fallbacks })
-        : toChoice({ config: { ...settings, ...nearest.config }, fallbacks: nearest.fallbacks });
+      const { model: _, options: _others, ...settings } = present(given);
+      const expanded =
+        nearest.config.model == null
+          ? { config: nearer(base.config, nearest.config), fallbacks: base.fallbacks }
+          : { config: { ...settings, ...nearest.config }, fallbacks: nearest.fallbacks };
+      checkOptions(own, expanded.config.model, source, path);
+      return toChoice(expanded);
     },
     reportUnused() {
       if (part.state !== "ok") return;
@@ -123,9 +140,10 @@ function checkAliases(
   }
 }
 
-/** Settings go along to a fallback, unless its own alias says otherwise. */
+/** Settings go along to a fallback, unless its own alias says otherwise; options are for the model they stand with. */
 function toChoice({ config, fallbacks }: Expanded): ModelChoice {
-  const choices = fallbacks.map((fallback) => single({ ...config, ...fallback }));
+  const { options: _, ...shared } = config;
+  const choices = fallbacks.map((fallback) => single({ ...shared, ...fallback }));
   const others = choices.filter(
     ({ model }, index) =>
       model !== undefined && model !== config.model && choices.findIndex((each) => each.model === model) === index,
@@ -133,45 +151,12 @@ function toChoice({ config, fallbacks }: Expanded): ModelChoice {
   return { ...single(config), ...(others.length > 0 && { fallbacks: others }) };
 }
 
+/** The nearer settings over others; options are added up. */
+function nearer(base: ModelConfig, own: ModelConfig): ModelConfig {
+  const options = { ...base.options, ...own.options };
+  return { ...base, ...own, ...(Object.keys(options).length > 0 && { options }) };
+}
+
 function single(config: ModelConfig): Omit<ModelChoice, "fallbacks"> {
   return { ...(config.model != null && { model: config.model }), settings: settingsOf(config) };
-}
-
-function checkAliasName(name: string, place: Place, report: Report): void {
-  if (/^[A-Za-z_][A-Za-z0-9_.-]{0,51}$/.test(name) && !(name in Object.prototype)) return;
-  report.error(
-    place,
-    "name.invalid",
-    `${JSON.stringify(name)} cannot name a model.`,
-    "Use 1 to 52 letters, digits, _, . or -, beginning with a letter.",
-  );
-}
-
-function checkModelName(name: string, aliases: readonly string[], place: Place, report: Report): void {
-  const slash = name.indexOf("/");
-  if (slash < 0) {
-    const near = nearestName(name, aliases);
-    if (near !== undefined)
-      report.warning(
-        place,
-        "name.unknown",
-        `There is no model ${JSON.stringify(name)} in orchestrator.yaml: it stands for openai/${name}.`,
-        `Did you mean ${JSON.stringify(near)}? If not, write openai/${name}.`,
-      );
-    return;
-  }
-  const provider = name.slice(0, slash);
-  if (!providerNames.some((known) => known === provider))
-    report.error(
-      place,
-      "name.unknown",
-      `There is no model provider ${JSON.stringify(provider)}.`,
-      suggest(
-        provider,
-        providerNames,
-        `Write openai/${name} for the server of OPENAI_API_BASE, or one of: ${providerNames.join(", ")}.`,
-      ),
-    );
-  else if (slash === name.length - 1)
-    report.error(place, "value.invalid", `${JSON.stringify(name)} names no model.`, `Write ${name}<name>.`);
 }

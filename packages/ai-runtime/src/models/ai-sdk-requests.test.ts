@@ -129,15 +129,15 @@ describe.each(dialects)("a request to a server (%s)", (dialect) => {
     expect(body).toMatchObject(settings);
   });
 
-  it("passes on what else llm_config holds, in either spelling", async () => {
-    const settings = { reasoning_effort: "low", parallelToolCalls: false, user: "ann", verbosity: "low" };
-    const { body } = await sent(dialect, { settings: settings as object });
+  it("passes on the options of llm_config, in either spelling", async () => {
+    const options = { reasoning_effort: "low", parallelToolCalls: false, user: "ann", verbosity: "low" };
+    const { body } = await sent(dialect, { settings: { options } });
     expect(body).toMatchObject({ reasoning_effort: "low", parallel_tool_calls: false, user: "ann", verbosity: "low" });
   });
 
   it("lets llm_config replace neither the model nor the messages", async () => {
-    const settings = { model: "other", messages: [], stream: false };
-    const { body } = await sent(dialect, { settings: settings as object });
+    const options = { model: "other", messages: [], stream: false };
+    const { body } = await sent(dialect, { settings: { options } });
     expect(body).toMatchObject({ model: "gpt-4o", stream: true, messages: [{ role: "system" }, { role: "user" }] });
   });
 
@@ -180,10 +180,19 @@ it("speaks OpenAI's own dialect also when its URL is given", async () => {
 });
 
 it("does not send an option whose value the package refuses, and says which", async () => {
-  const settings = { reasoning_effort: "banana" } as object;
+  const settings = { options: { reasoning_effort: "banana" } };
   await expect(partsOf(providerAt("openai", llm.url), modelRequest({ settings }))).rejects.toMatchObject({
     code: "model.rejected",
     message: expect.stringMatching(/^The request cannot be sent: .*reasoningEffort: Invalid option/),
+  });
+  expect(llm.requests).toEqual([]);
+});
+
+it("does not send an option that the package would drop, and says which there are", async () => {
+  const settings = { options: { top_k: 40 } };
+  await expect(partsOf(providerAt("openai", llm.url), modelRequest({ settings }))).rejects.toMatchObject({
+    code: "model.rejected",
+    message: expect.stringMatching(/openai has no option top_k; it has .*reasoning_effort/),
   });
   expect(llm.requests).toEqual([]);
 });
@@ -231,7 +240,7 @@ describe("a server of one's own", () => {
   });
 
   it("gets options that no package knows", async () => {
-    const { body } = await sent("compatible", { settings: { top_k: 40, repetitionPenalty: 1.1 } as object });
+    const { body } = await sent("compatible", { settings: { options: { top_k: 40, repetitionPenalty: 1.1 } } });
     expect(body).toMatchObject({ top_k: 40, repetition_penalty: 1.1 });
   });
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { LanguageModelV4CallOptions, LanguageModelV4Message } from "@ai-sdk/provider";
-import type { Json, JsonObject } from "@mozaiks/contracts";
+import { type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import type { ModelMessage, ModelRequest, ModelTool } from "../ports/model-provider.ts";
+import { camelOptions, isOption, isReserved, optionNames, snakeOptions } from "./model-options.ts";
 import { sentSchema } from "./strict-schema.ts";
 
 /** How a request is put: for OpenAI's own chat completions, a server that speaks the same, or another provider. */
@@ -12,12 +13,14 @@ type Schema7 = Extract<NonNullable<LanguageModelV4CallOptions["tools"]>[number],
 /** The AI SDK's form of a request, without the abort signal. */
 export function callOptions(request: ModelRequest, dialect: Dialect): LanguageModelV4CallOptions {
   const { temperature, top_p, max_tokens, seed, presence_penalty, frequency_penalty, stop } = request.settings;
+  const { options = {} } = request.settings;
   const output = request.output && { name: formatName(request.output.name), ...sentSchema(request.output.schema) };
   return {
     prompt: prompt(request, dialect),
     ...given({
       temperature,
       topP: top_p,
+      topK: topKOf(options, dialect),
       maxOutputTokens: max_tokens,
       seed,
       presencePenalty: presence_penalty,
@@ -26,7 +29,7 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
     }),
     ...(request.tools.length > 0 && { tools: request.tools.map((tool) => functionTool(tool, dialect)) }),
     ...(output && { responseFormat: { type: "json", name: output.name, schema: output.schema as Schema7 } }),
-    providerOptions: providerOptions(request, dialect, output?.strict),
+    providerOptions: providerOptions(options, dialect, output?.strict),
   };
 }
 
@@ -94,34 +97,32 @@ function formatName(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 64);
 }
 
-const ownSettings = new Set(
-  (
-    "temperature top_p max_tokens seed presence_penalty frequency_penalty stop " +
-    "model messages stream stream_options tools response_format"
-  ).split(" "),
-);
-
 /**
- * Whatever else `llm_config` holds. The providers' packages know their options by camel-case names and drop others; a
- * compatible server gets them in the body under their snake-case names.
+ * The options of `llm_config` as the provider's package takes them.
+ * @throws MozaiksError `model.rejected` for one that the package does not know and would drop. A compatible server gets all.
  */
-function providerOptions(request: ModelRequest, dialect: Dialect, strict: boolean | undefined) {
-  const rename = dialect === "compatible" ? snakeCase : camelCase;
-  const rest: JsonObject = {};
-  for (const [name, value] of Object.entries<Json | undefined>({ ...request.settings } as JsonObject))
-    if (!ownSettings.has(name) && value !== undefined) rest[rename(name)] = value;
-  if (dialect === "openai" && "verbosity" in rest) rest["textVerbosity"] = rest["verbosity"] ?? null;
-  const isChat = dialect === "openai" || dialect === "compatible";
-  const options = { ...rest, ...(isChat && strict !== undefined && { strictJsonSchema: strict }) };
-  return { [dialect === "compatible" ? "openaiCompatible" : dialect]: options };
+function providerOptions(options: JsonObject, dialect: Dialect, strict: boolean | undefined) {
+  const allowed = Object.fromEntries(Object.entries(options).filter(([name]) => !isReserved(name)));
+  if (dialect === "compatible") return { openaiCompatible: { ...snakeOptions(allowed), ...strictness(strict) } };
+  for (const name of Object.keys(allowed))
+    if (!isOption(dialect, name))
+      throw new MozaiksError(
+        "model.rejected",
+        `llm_config.options: ${dialect} has no option ${name}; it has ${optionNames(dialect).join(", ")}`,
+      );
+  const { topK: _, verbosity, ...rest } = camelOptions(allowed);
+  if (dialect !== "openai") return { [dialect]: rest };
+  return { openai: { ...rest, ...(verbosity !== undefined && { textVerbosity: verbosity }), ...strictness(strict) } };
 }
 
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+function strictness(strict: boolean | undefined) {
+  return strict === undefined ? {} : { strictJsonSchema: strict };
 }
 
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** `top_k` is a setting of its own in the AI SDK. */
+function topKOf(options: JsonObject, dialect: Dialect): number | undefined {
+  const { topK } = camelOptions(options);
+  return (dialect === "anthropic" || dialect === "google") && typeof topK === "number" ? topK : undefined;
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

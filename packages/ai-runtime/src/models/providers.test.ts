@@ -164,6 +164,39 @@ describe.each(["anthropic", "google"] as const)("a call to %s", (name) => {
   });
 });
 
+it.each([
+  ["anthropic", { top_k: 5, metadata: { user_id: "ann" } }, { top_k: 5, metadata: { user_id: "ann" } }],
+  [
+    "anthropic",
+    { thinking: { type: "enabled", budget_tokens: 2000 } },
+    { thinking: { type: "enabled", budget_tokens: 2000 } },
+  ],
+  [
+    "google",
+    { topK: 5, thinking_config: { thinking_budget: 100 }, labels: { my_team: "a_b" } },
+    { generationConfig: { topK: 5, thinkingConfig: { thinkingBudget: 100 } }, labels: { my_team: "a_b" } },
+  ],
+] as const)("passes the options of llm_config on to %s: %j", async (name, options, body) => {
+  const { model, whole } = servers[name];
+  await using server = await startRawModelServer(whole);
+  await partsOf(providerAt(name, server.url), modelRequest({ model, settings: { options } }));
+  expect(server.requests[0]?.body).toMatchObject(body);
+});
+
+it.each([
+  ["anthropic", { efort: "low" }, /anthropic has no option efort; it has .*effort/],
+  ["google", { thinking_config: { thinking_level: "huge" } }, /cannot be sent.*thinkingLevel/],
+] as const)("refuses options that %s does not take", async (name, options, message) => {
+  const { model, whole } = servers[name];
+  await using server = await startRawModelServer(whole);
+  const request = modelRequest({ model, settings: { options } });
+  await expect(partsOf(providerAt(name, server.url), request)).rejects.toMatchObject({
+    code: "model.rejected",
+    message: expect.stringMatching(message),
+  });
+  expect(server.requests).toEqual([]);
+});
+
 it("tells Claude which tool results are failures", async () => {
   await using server = await startRawModelServer(servers.anthropic.whole);
   const messages: readonly ModelMessage[] = [

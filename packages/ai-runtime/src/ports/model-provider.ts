@@ -35,6 +35,8 @@ export interface ModelSettings {
   readonly presence_penalty?: number;
   readonly frequency_penalty?: number;
   readonly stop?: readonly string[];
+  /** Further options of the provider that answers, by its own names. */
+  readonly options?: JsonObject;
 }
 
 export interface ModelRequest {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { later, Name, Text } from "./fields.ts";
+import { later, Name, SchemaObject, Text } from "./fields.ts";
 
 /** `llm_config` and `model_defaults`. */
 export const ModelConfig = z.strictObject({
@@ -21,6 +21,9 @@ export const ModelConfig = z.strictObject({
     .union([Text, z.array(Text).max(4)])
     .nullish()
     .describe("up to four texts that end a reply"),
+  options: SchemaObject.nullish().describe(
+    "further options of the model's provider, by its own names: `reasoning_effort`, `thinking`, `top_k`",
+  ),
 });
 export type ModelConfig = z.infer<typeof ModelConfig>;
 

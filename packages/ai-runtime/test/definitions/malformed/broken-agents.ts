@@ -151,6 +151,12 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: 'Did you mean "google"?',
   },
   {
+    what: "an option that the model's provider does not have",
+    files: { "agents.yaml": agent("llm_config: { model: google/gemini-2.5-pro, options: { thinking_confg: {} } }") },
+    error: "agents.yaml:8:60 key.unknown",
+    says: 'Did you mean "thinking_config"?',
+  },
+  {
     what: "an unknown setting of a model",
     files: { "agents.yaml": agent("llm_config: { temprature: 1 }") },
     error: "agents.yaml:8:19 key.unknown",

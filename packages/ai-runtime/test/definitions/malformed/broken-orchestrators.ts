@@ -153,4 +153,21 @@ export const brokenOrchestrators: readonly MalformedDefinition[] = [
     error: "orchestrator.yaml:4:3 yaml.syntax",
     says: "must be unique",
   },
+  {
+    what: "an option that the provider of a model does not have",
+    files: {
+      "orchestrator.yaml": orchestrator(
+        "models:",
+        "  a: { model: anthropic/claude-haiku-4-5, options: { thinkin: {} } }",
+      ),
+    },
+    error: "orchestrator.yaml:3:54 key.unknown",
+    says: 'Did you mean "thinking"?',
+  },
+  {
+    what: "a setting as an option",
+    files: { "orchestrator.yaml": orchestrator("model_defaults: { options: { temperature: 1 } }") },
+    error: "orchestrator.yaml:2:30 key.conflict",
+    says: "beside `options:`",
+  },
 ];
