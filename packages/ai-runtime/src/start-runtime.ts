@@ -71,11 +71,8 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   const queue = opened.use(createInProcessWorkQueue({ onFault: (thrown) => telemetry.fault("work queue", thrown) }));
   const mounted: { catalog?: Catalog } = {};
   const tools = opened.use(openToolInvoker({ ...config.tools, folderOf: (id) => mounted.catalog?.folder(id) }));
-  const mounted: { catalog?: Catalog } = {};
-  const tools = opened.use(openToolInvoker({ ...config.tools, folderOf: (id) => mounted.catalog?.folder(id) }));
   const catalog = opened.use(
     await openCatalog({
-      describeTools: tools.describeTools,
       describeTools: tools.describeTools,
       paths: config.workflows.folders,
       ...(config.workflows.enabled && { enabled: config.workflows.enabled }),
@@ -87,7 +84,6 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   );
   mounted.catalog = catalog;
   const blobs = opened.use(openDirectoryBlobStore({ folder: join(config.store.folder, "blobs") }));
-  mounted.catalog = catalog;
   const shared = {
     store,
     blobs,

@@ -3,7 +3,6 @@ import { compileRemote } from "./compile-remote.ts";
 import { toolExport } from "./definition-code.ts";
 import type { Part } from "./definition-parts.ts";
 import type { Place } from "./diagnostic.ts";
-import type { Place } from "./diagnostic.ts";
 import type { ToolEntry, ToolsFile } from "./files/tools-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -30,16 +29,9 @@ export interface UndescribedTool {
   readonly place: Place;
 }
 
-/** A tool of an MCP server whose description or parameters tools.yaml leaves to the server. */
-export interface UndescribedTool {
-  readonly tool: string;
-  readonly place: Place;
-}
-
 export interface CompiledTools {
   readonly tools: readonly ToolManifest[];
   readonly code: readonly ToolCode[];
-  readonly undescribed: readonly UndescribedTool[];
   readonly undescribed: readonly UndescribedTool[];
   /** Agents that tools.yaml grants each tool to, by tool; `*` stands for all. */
   readonly grants: ReadonlyMap<string, readonly string[]>;
@@ -185,8 +177,6 @@ const workflowParameters: JsonObject = {
   additionalProperties: false,
 };
 
-const anyArguments: JsonObject = { type: "object", properties: {}, additionalProperties: true };
-
 function checkParameters(
   entry: ToolEntry,
   name: string,
@@ -197,7 +187,6 @@ function checkParameters(
 ): JsonObject {
   if (entry.parameters == null && entry.mcp != null) return anyArguments;
   if (entry.parameters == null && entry.workflow != null) return workflowParameters;
-  if (entry.parameters == null && entry.mcp != null) return anyArguments;
   if (entry.parameters == null) {
     report.warning(
       source.at(path),

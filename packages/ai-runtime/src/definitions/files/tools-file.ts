@@ -2,7 +2,6 @@ import { z } from "zod";
 import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
 import { HttpFields } from "./http-fields.ts";
 import { McpFields, McpServers } from "./mcp-fields.ts";
-import { McpFields, McpServers } from "./mcp-fields.ts";
 
 const Ui = z.strictObject({
   component: Text.describe("what the person sees: `core.form`, or a component of the host"),
