@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { oldNode } from "../../packages/cli/test/old-node.ts";
 import { createAudit } from "./audit.ts";
 import { Person, type Sight } from "./person.ts";
 import type { Task } from "./task.ts";
@@ -83,17 +81,6 @@ describe("SIGTERM", () => {
     },
   );
 });
-
-/** A Node of this machine that is too old to run the server, so that the command starts a second process. */
-const oldNode = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .map((folder) => join(folder, "node"))
-  .find((file) => existsSync(file) && isTooOld(execFileSync(file, ["--version"], { encoding: "utf8" })));
-
-function isTooOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace("v", "").split(".").map(Number);
-  return major < 22 || (major === 22 && minor < 18);
-}
 
 describe.skipIf(oldNode === undefined)("a server that an older Node launched", () => {
   it("dies with its launcher: no orphan keeps the folder, and its sessions go on", { timeout }, async () => {

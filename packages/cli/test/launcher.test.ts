@@ -1,22 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { binary, repository, runMozaiks, startMozaiks, stopMozaiks } from "./mozaiks-process.ts";
-
-/** A Node of this machine that is too old for the command, if there is one. */
-const oldNode = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .map((folder) => join(folder, "node"))
-  .find((file) => existsSync(file) && isTooOld(execFileSync(file, ["--version"], { encoding: "utf8" })));
-
-function isTooOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace("v", "").split(".").map(Number);
-  return major < 22 || (major === 22 && minor < 18);
-}
+import { oldNode } from "./old-node.ts";
 
 const env = { JWT_SECRET: "a secret of the tests, long enough", MODEL_PROVIDER: "rehearsal", LOG_LEVEL: "error" };
 const server = ["runtime", "--workflows", join(repository, "examples/hello-world/workflows")];
