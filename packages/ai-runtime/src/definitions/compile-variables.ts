@@ -2,7 +2,7 @@ import type { Json } from "@mozaiks/contracts";
 import type { Part } from "./definition-parts.ts";
 import { compileSource, type SourceSurroundings } from "./compile-source.ts";
 import { computedOrder } from "./computed-order.ts";
-import { alwaysBound, scopeOf } from "./expression-scope.ts";
+import { isTakenName, scopeOf } from "./expression-scope.ts";
 import type { ContextVariablesFile, VariableEntry } from "./files/context-variables-file.ts";
 import type { SchemaChecker } from "./json-schema.ts";
 import type { TriggerManifest, VariableManifest } from "./manifest.ts";
@@ -11,13 +11,6 @@ import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
 import type { WorkflowFolder } from "./workflow-folder.ts";
-
-/** CEL's own words, and what it calls types. Names of functions and macros (`size`, `all`) may be names of variables. */
-const reserved = new Set(
-  "true false null in as break const continue else for function if import let loop package namespace return var void while map int uint double bool string bytes list type cel optional".split(
-    " ",
-  ),
-);
 
 /** The variables of a workflow, in file order. */
 export function compileVariables(
@@ -55,7 +48,7 @@ function compileVariable(
 ): VariableManifest {
   const { name, type, schema } = entry;
   const { value, ...from } = compileSource(entry, path, source, surroundings, report);
-  if (reserved.has(name) || Object.hasOwn(alwaysBound, name))
+  if (isTakenName(name))
     report.error(
       source.at([...path, "name"]),
       "name.invalid",

@@ -92,6 +92,35 @@ describe("a workflow's folder", () => {
     });
   });
 
+  it("has the inputs that context_variables.yaml leaves out as variables of their own", async () => {
+    const input = "properties: { stage: { type: string }, rooms: { type: integer }, tags: { type: array } }";
+    await using folder = await temporaryWorkflow({
+      ...smallWorkflow,
+      "orchestrator.yaml": `input_schema: { type: object, ${input} }`,
+      "agents.yaml": 'agents:\n  - { name: Ann, system_message: "{{ rooms }}", context: [tags] }',
+      "handoffs.yaml": "handoff_rules:\n  - { source_agent: Ann, target_agent: terminate, condition: rooms > 2 }",
+      "context_variables.yaml":
+        "definitions:\n  - { name: stage, type: string, default: new, client_visible: true, source: { type: state } }",
+    });
+    const { manifest } = await load(folder.path);
+    expect(manifest.variables).toMatchObject([
+      { name: "stage", type: "string", default: "new", client_visible: true },
+      { name: "rooms", type: "integer", client_visible: false, source: "state" },
+      { name: "tags", type: "array", client_visible: false, source: "state" },
+    ]);
+  });
+
+  it.each(["{}", "{ type: [string, 'null'] }"])(
+    "cannot have an input of the type %s that no variable declares",
+    async (schema) => {
+      await using folder = await temporaryWorkflow({
+        ...smallWorkflow,
+        "orchestrator.yaml": `input_schema: { type: object, properties: { rooms: ${schema} } }`,
+      });
+      expect(await codesOf(folder.path)).toContain("name.unknown");
+    },
+  );
+
   it("may be written in JSON", async () => {
     await using folder = await temporaryWorkflow({
       "agents.yaml": undefined,

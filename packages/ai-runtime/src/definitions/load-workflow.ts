@@ -18,6 +18,7 @@ import { compileVariables } from "./compile-variables.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { scopeOf } from "./expression-scope.ts";
 import { createSchemaChecker } from "./json-schema.ts";
+import { undeclaredInputs } from "./input-variables.ts";
 import { createKnownNames, reportDuplicates, type KnownNames, type NameSets } from "./known-names.ts";
 import type { Manifest, ToolManifest } from "./manifest.ts";
 import { createReport, type Report } from "./report.ts";
@@ -88,7 +89,8 @@ async function compile(
   const checker = createSchemaChecker();
   const parts = readParts(folder, report);
   const names = declaredNames(parts, report);
-  const variables = compileVariables(parts.variables, names, folder, checker, report);
+  const declared = compileVariables(parts.variables, names, folder, checker, report);
+  const variables = [...declared, ...undeclaredInputs(parts)];
   const outputs = compileOutputs(parts.outputs, checker, report);
   const tools = compileTools(parts.tools, names, folder, checker, report);
   const models = compileModels(parts.orchestrator, report);
@@ -155,6 +157,7 @@ function declaredNames(parts: WorkflowParts, report: Report): KnownNames {
   const entries = tools.state === "ok" ? (tools.value.tools ?? []) : [];
   const toolNames = entries.map((entry) => toolName(entry) ?? "");
   const variableNames = variables.state === "ok" ? (variables.value.definitions ?? []).map(({ name }) => name) : [];
+  const inputNames = undeclaredInputs(parts).map(({ name }) => name);
   const modelNames = outputs.state === "ok" ? Object.keys(outputs.value.models ?? {}) : [];
   const located = (list: readonly string[], key: string): { name: string; path: PropertyKey[] }[] =>
     list.flatMap((name, index) => (name === "" ? [] : [{ name, path: [key, index, "name"] }]));
@@ -173,7 +176,7 @@ function declaredNames(parts: WorkflowParts, report: Report): KnownNames {
     agents: known(agents, agentNames),
     tools: known(tools, toolNames),
     uiTools: known(tools, uiNames),
-    variables: known(variables, variableNames),
+    variables: known(variables, [...variableNames, ...inputNames]),
     models: known(outputs, modelNames),
   };
   return createKnownNames(sets, report);
