@@ -54,6 +54,10 @@ export interface ToolArtifacts {
     options?: { readonly expected_version?: number },
   ) => Promise<{ version: number }>;
   readonly get: (artifactId: string) => Promise<ToolArtifact>;
+  /**
+   * Keeps bytes for a file of an artifact: `state.files` maps paths to texts or to what this resolves to. At most 10 MiB.
+   */
+  readonly keepFile: (bytes: Uint8Array) => Promise<{ blob: string; size: number }>;
   /** All there are, oldest first, without their states. */
   readonly list: () => readonly Omit<ToolArtifact, "state">[];
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "../ports/blob-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
@@ -36,6 +36,10 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
     async get(tenant, chatId, hash) {
       if (!isHash(hash)) return undefined;
       return await present(readFile(join(folderOf(tenant, chatId), hash)));
+    },
+
+    async has(tenant, chatId, hash) {
+      return isHash(hash) && (await present(stat(join(folderOf(tenant, chatId), hash)))) !== undefined;
     },
 
     async copy(tenant, fromChatId, toChatId) {

@@ -73,6 +73,7 @@ async function updateState(
   const state = patchState(await states.read(known), patch);
   if (state === undefined) throw new MozaiksError("artifact.invalid", "the patch does not apply to the artifact");
   checkArtifactState(definition, artifact_type, state, validator);
+  await states.checkFiles(state);
   return states.keep({ type: "artifact_updated", artifact_id, version: known.version + 1, patch, by }, state, known);
 }
 

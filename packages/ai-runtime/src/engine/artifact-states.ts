@@ -1,6 +1,7 @@
 import { type Json, MozaiksError } from "@mozaiks/contracts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
+import { blobsOf, filesMistake } from "./core/artifact-files.ts";
 import type { Artifact, ArtifactUpdate } from "./core/artifacts.ts";
 import type { DraftOf } from "./core/draft.ts";
 
@@ -12,6 +13,13 @@ const maxStateBytes = 10_485_760;
 
 /** Where the states of one chat's artifacts are. */
 export interface ArtifactStates {
+  /**
+   * Keeps the bytes of a file.
+   * @throws MozaiksError `artifact.invalid` when they are more than 10 MiB.
+   */
+  keepFile(bytes: Uint8Array): Promise<{ blob: string; size: number }>;
+  /** @throws MozaiksError `artifact.invalid` when files of the state cannot be, or name bytes that the chat does not have. */
+  checkFiles(state: Json): Promise<void>;
   /** The whole state of an artifact. */
   read(artifact: Pick<Artifact, "artifact_id" | "state" | "state_blob">): Promise<Json>;
   /**
@@ -24,6 +32,20 @@ export interface ArtifactStates {
 
 export function createArtifactStates(blobs: BlobStore, tenant: Tenant, chatId: string): ArtifactStates {
   return {
+    async keepFile(bytes) {
+      if (bytes.length > maxStateBytes)
+        throw new MozaiksError("artifact.invalid", "a file of an artifact is larger than 10 MiB");
+      return { blob: await blobs.put(tenant, chatId, bytes), size: bytes.length };
+    },
+
+    async checkFiles(state) {
+      const mistake = filesMistake(state);
+      if (mistake !== undefined) throw new MozaiksError("artifact.invalid", mistake);
+      for (const hash of blobsOf(state))
+        if (!(await blobs.has(tenant, chatId, hash)))
+          throw new MozaiksError("artifact.invalid", `there are no bytes ${hash}: keep them by keepFile`);
+    },
+
     async read({ artifact_id, state, state_blob }) {
       if (state !== undefined) return state;
       const bytes = state_blob === undefined ? undefined : await blobs.get(tenant, chatId, state_blob);

@@ -52,6 +52,7 @@ export function createToolArtifacts(
     async create({ type, title, display = "artifact", state: given }) {
       const state = toJson(given);
       checkArtifactState(definition, type, state, validator);
+      await states.checkFiles(state);
       const artifact_id = idOf(created);
       created += 1;
       const card = { artifact_id, artifact_type: type, title, display, version: 1 } as const;
@@ -67,6 +68,7 @@ export function createToolArtifacts(
       const state = Array.isArray(patch) ? patchState(before, patch as object[]) : undefined;
       if (state === undefined) throw new MozaiksError("artifact.invalid", `the patch does not apply to ${artifactId}`);
       checkArtifactState(definition, base.artifact_type, state, validator);
+      await states.checkFiles(state);
       const version = base.version + 1;
       const write: ArtifactUpdate = {
         type: "artifact_updated",
@@ -83,6 +85,7 @@ export function createToolArtifacts(
       const found = find(artifactId);
       return { ...summaryOf(found), state: structuredClone(await stateOf(found)) };
     },
+    keepFile: (bytes) => states.keepFile(bytes),
     list: () => [...known.values()].map(summaryOf),
   };
 }

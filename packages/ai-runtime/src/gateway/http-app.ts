@@ -37,7 +37,8 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   return app;
 }
 
-const pathOf = ({ path }: Endpoint): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+/** `{path}` may hold slashes. */
+const pathOf = ({ path }: Endpoint): string => path.replace("{path}", ":path{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
 
 function answerUnknown(c: GatewayContext, parts: HttpParts): Response {
   const page = c.req.method === "GET" || c.req.method === "HEAD" ? parts.page?.(c.req.path) : undefined;

@@ -1,10 +1,17 @@
 import { type ArtifactDetail, type ArtifactVersionList, MozaiksError } from "@mozaiks/contracts";
+import { z } from "zod";
 import { createArtifactStates } from "../engine/artifact-states.ts";
 import { type Artifacts, foldArtifact } from "../engine/core/artifacts.ts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import type { EventStore, StoredEventOf } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
+import { OfChat } from "./access-artifact.ts";
 import { readLog } from "./read-log.ts";
+
+/** The query of what is read of one version. */
+export const OfVersion = OfChat.extend({
+  version: z.coerce.number().int().positive().optional().describe("default: the newest"),
+});
 
 /** Where an artifact is looked for. */
 export interface ArtifactPlace {

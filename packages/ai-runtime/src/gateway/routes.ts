@@ -1,6 +1,8 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { HttpParts } from "./http-parts.ts";
 import { artifactActions } from "./routes/artifact-actions.ts";
+import { artifactBundle } from "./routes/artifact-bundle.ts";
+import { artifactFile } from "./routes/artifact-file.ts";
 import { artifactGet } from "./routes/artifact-get.ts";
 import { artifactVersions } from "./routes/artifact-versions.ts";
 import { devToken } from "./routes/dev-token.ts";
@@ -42,6 +44,8 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     sessionCancel,
     artifactGet,
     artifactVersions,
+    artifactFile,
+    artifactBundle,
     artifactActions,
     workflowList,
     workflowExecute,

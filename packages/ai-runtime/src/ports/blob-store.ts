@@ -9,6 +9,7 @@ export interface BlobStore extends AsyncDisposable {
   put(tenant: Tenant, chatId: string, bytes: Uint8Array): Promise<string>;
   /** Resolves to undefined when the chat has no such bytes. */
   get(tenant: Tenant, chatId: string, hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  has(tenant: Tenant, chatId: string, hash: string): Promise<boolean>;
   /** Keeps all that one chat has for another chat as well. */
   copy(tenant: Tenant, fromChatId: string, toChatId: string): Promise<void>;
   /** Erases one blob of a chat, if it is there. */

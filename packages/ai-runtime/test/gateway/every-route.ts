@@ -28,7 +28,11 @@ function doorOf(endpoint: Endpoint, chatId: string): Door {
   return {
     name: `${method} ${endpoint.path}`,
     method,
-    path: endpoint.path.replace("{chat_id}", chatId).replace("{name}", "Test").replace("{artifact_id}", "art_1"),
+    path: endpoint.path
+      .replace("{chat_id}", chatId)
+      .replace("{name}", "Test")
+      .replace("{artifact_id}", "art_1")
+      .replace("{path}", "a/b.txt"),
     options: body ? { body } : {},
     isOfChat: endpoint.path.includes("{chat_id}"),
   };

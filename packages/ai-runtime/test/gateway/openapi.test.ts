@@ -61,6 +61,8 @@ describe("the API document", () => {
         "POST /api/sessions/{chat_id}/cancel",
         "GET /api/artifacts/{artifact_id}",
         "GET /api/artifacts/{artifact_id}/versions",
+        "GET /api/artifacts/{artifact_id}/files/{path}",
+        "GET /api/artifacts/{artifact_id}/bundle.zip",
         "POST /api/artifacts/{artifact_id}/actions",
         "GET /api/workflows",
         "GET /api/workflows/{name}",

@@ -47,6 +47,8 @@ export function blobStoreContract(open: () => Promise<OpenedBlobs>): void {
     const hash = await opened.blobs.put(app, "chat", bytesOf("mine"));
     expect(await opened.blobs.get(app, "chat_2", hash)).toBeUndefined();
     expect(await opened.blobs.get(other, "chat", hash)).toBeUndefined();
+    const has = (tenant: typeof app, chatId: string): Promise<boolean> => opened.blobs.has(tenant, chatId, hash);
+    expect([await has(app, "chat"), await has(app, "chat_2"), await has(other, "chat")]).toEqual([true, false, false]);
     await opened.blobs.erase(other, "chat");
     await opened.blobs.erase(app, "chat_2");
     await opened.blobs.remove(other, "chat", hash);
@@ -82,6 +84,7 @@ export function blobStoreContract(open: () => Promise<OpenedBlobs>): void {
       await using opened = await open();
       await opened.blobs.put(app, "chat", bytesOf("one"));
       expect(await opened.blobs.get(app, "chat", hash)).toBeUndefined();
+      expect(await opened.blobs.has(app, "chat", hash)).toBe(false);
       await opened.blobs.remove(app, "chat", hash);
     },
   );

@@ -1,17 +1,14 @@
-import { z } from "zod";
-import { accessArtifact, OfChat } from "../access-artifact.ts";
+import { accessArtifact } from "../access-artifact.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { isKnownToClient } from "../not-modified.ts";
-import { readArtifact } from "../read-artifact.ts";
+import { OfVersion, readArtifact } from "../read-artifact.ts";
 
 /** A version never changes: it may be kept for ever; the newest is asked for again. */
 export const artifactGet = tokenEndpoint({
   method: "get",
   path: "/api/artifacts/{artifact_id}",
   summary: "An artifact with its whole state",
-  query: OfChat.extend({
-    version: z.coerce.number().int().positive().optional().describe("default: the newest"),
-  }),
+  query: OfVersion,
   answers: {
     200: [{ description: "The artifact; `ETag` is its version.", schema: "ArtifactDetail" }],
     304: [{ description: "The client's version is this one." }],
