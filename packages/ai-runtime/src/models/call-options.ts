@@ -36,7 +36,18 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
 function prompt(request: ModelRequest, dialect: Dialect): LanguageModelV4Message[] {
   const system: LanguageModelV4Message[] = request.system === "" ? [] : [{ role: "system", content: request.system }];
   const messages = dialect === "anthropic" || dialect === "google" ? framedByUser(request.messages) : request.messages;
-  return [...system, ...messages.map((message) => promptMessage(message, dialect))];
+  return [...system, ...resultsTogether(messages.map((message) => promptMessage(message, dialect)))];
+}
+
+/** Gemini refuses parallel calls whose results stand in different messages. */
+function resultsTogether(messages: readonly LanguageModelV4Message[]): LanguageModelV4Message[] {
+  const together: LanguageModelV4Message[] = [];
+  for (const message of messages) {
+    const last = together.at(-1);
+    if (last?.role === "tool" && message.role === "tool") last.content.push(...message.content);
+    else together.push(message);
+  }
+  return together;
 }
 
 /** Claude and Gemini refuse conversations that a model begins or ends: a user's word is put where there is none. */

@@ -165,6 +165,7 @@ describe.each(["anthropic", "google"] as const)("a call to %s", (name) => {
 });
 
 it.each([
+  ["anthropic", { cache_control: { type: "ephemeral" } }, { cache_control: { type: "ephemeral" } }],
   ["anthropic", { top_k: 5, metadata: { user_id: "ann" } }, { top_k: 5, metadata: { user_id: "ann" } }],
   [
     "anthropic",
@@ -215,6 +216,31 @@ it("tells Claude which tool results are failures", async () => {
   const sent = server.requests[0]?.body["messages"] as { content: unknown }[];
   expect(sent.at(-1)?.content).toEqual([
     expect.objectContaining({ type: "tool_result", tool_use_id: "c1", content: "it broke", is_error: true }),
+  ]);
+});
+
+it("gives Gemini the results of parallel calls together", async () => {
+  await using server = await startRawModelServer(servers.google.whole);
+  const messages: readonly ModelMessage[] = [
+    { role: "user", content: "Hi" },
+    {
+      role: "assistant",
+      content: "",
+      calls: ["c1", "c2"].map((call_id) => ({ call_id, name: "ping", arguments: {} })),
+    },
+    { role: "tool", call_id: "c1", name: "ping", result: "one", isError: false },
+    { role: "tool", call_id: "c2", name: "ping", result: "two", isError: false },
+    { role: "assistant", content: "Done.", calls: [{ call_id: "c3", name: "ping", arguments: {} }] },
+    { role: "tool", call_id: "c3", name: "ping", result: "three", isError: false },
+  ];
+  await partsOf(providerAt("google", server.url), modelRequest({ model: servers.google.model, messages }));
+  const contents = server.requests[0]?.body["contents"] as { role: string; parts: object[] }[];
+  expect(contents.map(({ role, parts }) => `${role} ${parts.flatMap(Object.keys).join(" ")}`)).toEqual([
+    "user text",
+    "model functionCall functionCall",
+    "user functionResponse functionResponse",
+    "model text functionCall",
+    "user functionResponse",
   ]);
 });
 
