@@ -11,6 +11,7 @@ import { streamWithFallbacks } from "./model-fallback.ts";
 import type { Reply } from "./reply.ts";
 import { type StepScope, telemetryScope } from "./step-scope.ts";
 import { streamReply } from "./stream-reply.ts";
+import { withinBudget } from "./token-budget.ts";
 
 export interface ModelPorts {
   readonly models: ModelProvider;
@@ -32,14 +33,16 @@ export interface MeteredReply extends Reply {
 interface CallOptions {
   readonly messageId: string;
   readonly visible: boolean;
+  /** Tokens that the session has used so far. */
+  readonly usedTokens: number;
   readonly fallbacks: ModelChoice["fallbacks"];
   /** Told of each model that is passed over. */
   readonly onNotice: (notice: DraftOf<"notice">) => void;
 }
 
 /**
- * One model call, with its fallbacks, streamed to whoever may watch, reported and metered: a provider that gives no usage is estimated.
- * @throws as streamReply.
+ * One model call, with its fallbacks, within the session's budget, streamed to whoever may watch, reported and metered: a provider that gives no usage is estimated.
+ * @throws as streamReply; MozaiksError `limit.budget`.
  */
 export async function callModel(
   ports: ModelPorts,
@@ -70,9 +73,13 @@ export async function callModel(
     started = performance.now();
     firstTokenMs = undefined;
   };
-  const { fallbacks } = options;
+  const { fallbacks, usedTokens } = options;
+  const left = scope.max_tokens === undefined ? undefined : scope.max_tokens - usedTokens;
+  const bounded: Pick<ModelProvider, "stream"> = {
+    stream: (asked, { signal }) => ports.models.stream(withinBudget(asked, left), { signal }),
+  };
   const models: Pick<ModelProvider, "stream"> = {
-    stream: (asked, { signal }) => streamWithFallbacks(ports.models, asked, { fallbacks, signal }, giveUp),
+    stream: (asked, { signal }) => streamWithFallbacks(bounded, asked, { fallbacks, signal }, giveUp),
   };
   try {
     const reply = await streamReply({ ...ports, models }, scope, request, { ...options, onFirstToken });

@@ -39,6 +39,7 @@ export async function performChoice(
         {
           messageId: "msg_manager",
           visible: false,
+          usedTokens: totalTokens,
           fallbacks: definition.manifest.manager?.fallbacks,
           onNotice: (notice) => void usages.push(notice),
         },

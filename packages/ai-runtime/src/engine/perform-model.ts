@@ -58,7 +58,7 @@ export async function performModel(
     const request = { ...base, messages };
     let reply: MeteredReply;
     try {
-      reply = await callModel(ports, scope, request, options);
+      reply = await callModel(ports, scope, request, { ...options, usedTokens: totalTokens });
     } catch (thrown) {
       if (scope.lost.aborted) throw thrown;
       const error = toMozaiksError(thrown);

@@ -136,11 +136,13 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
       run,
       lost: callsTools(action) ? item.signal : AbortSignal.any([item.signal, ports.drain]),
       stop: until.signal,
+      max_tokens: budget(),
       partial,
     };
     const inTime = (events: readonly Draft[]): readonly Draft[] =>
       until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
-    if (isOverBudget(hand.state) && !callsTools(action)) return commit(definition, hand, [failure("limit.budget")]);
+    const isOverBudget = hand.state.usage.total_tokens >= (scope.max_tokens ?? Number.POSITIVE_INFINITY);
+    if (isOverBudget && !callsTools(action)) return commit(definition, hand, [failure("limit.budget")]);
     if (action.kind === "children") {
       return commit(definition, hand, inTime(await performChildren(ports, scope, action.calls)));
     }
@@ -178,9 +180,9 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
     }
   }
 
-  function isOverBudget(state: SessionState): boolean {
+  function budget(): number | undefined {
     const limit = session.grant?.["max_tokens"];
-    return ports.enforceBudget && typeof limit === "number" && state.usage.total_tokens >= limit;
+    return ports.enforceBudget && typeof limit === "number" ? limit : undefined;
   }
 
   async function settle(hand: Hand): Promise<Hand & { settled: boolean }> {

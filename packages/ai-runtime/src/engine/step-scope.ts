@@ -21,6 +21,8 @@ export interface StepScope {
   readonly lost: AbortSignal;
   /** Aborts when the run is to end (cancel, deadline): finish with what there is. */
   readonly stop: AbortSignal;
+  /** The most tokens the session may use, where that is enforced. */
+  readonly max_tokens?: number | undefined;
   /** Answers gateways that ask for the text so far; it answers until the whole message is in the log. */
   readonly partial: PartialAnswer;
 }

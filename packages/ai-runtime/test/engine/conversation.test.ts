@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { type Engine, type EngineOptions, outline, startEngine, tenant } from "./harness.ts";
 import { buildDefinition } from "./manifest-builder.ts";
 import { heldReply, scriptedModel } from "./scripted-model.ts";
@@ -282,11 +282,47 @@ it("becomes a failed run with a clear message when the provider gives up, and go
   await expect(engine.send(chat, { type: "retry" })).rejects.toMatchObject({ code: "session.nothing-to-retry" });
 });
 
-it("stops at the budget when it is enforced, and never when it is advisory", async () => {
-  await start({ definition: buildDefinition(), model: scriptedModel({}), enforceBudget: true });
-  const chat = await engine.open({ max_tokens: 15 });
-  await engine.say(chat, "one");
-  await engine.ended(chat);
-  await engine.say(chat, "two");
-  expect(outline(await engine.ended(chat, 2)).at(-1)).toBe("workflow_failed{limit.budget}");
+describe("a budget", () => {
+  it("that is enforced bounds each reply to what is left, and ends a run that has nothing left", async () => {
+    const model = scriptedModel({});
+    const definition = buildDefinition({ agents: [{ name: "A", settings: { max_tokens: 20 } }] });
+    await start({ definition, model, enforceBudget: true });
+    const chat = await engine.open({ max_tokens: 32 });
+    for (const [index, text] of ["one", "two", "three"].entries()) {
+      await engine.say(chat, text);
+      await engine.ended(chat, index + 1);
+    }
+    expect(outline(await engine.log(chat)).at(-1)).toBe("workflow_failed{limit.budget}");
+    const bounds = model.requests.map(({ settings }) => settings.max_tokens);
+    expect(bounds).toEqual([20, 13]);
+  });
+
+  it("that is enforced refuses a prompt that it has no room for", async () => {
+    const model = scriptedModel({});
+    await start({ definition: buildDefinition(), model, enforceBudget: true });
+    const chat = await engine.open({ max_tokens: 100 });
+    await engine.say(chat, "word ".repeat(100));
+    expect(outline(await engine.ended(chat)).at(-1)).toBe("workflow_failed{limit.budget}");
+    expect(model.requests).toEqual([]);
+  });
+
+  it("holds for each time that a structured output is asked for again", async () => {
+    const model = scriptedModel({ A: ["no", "no", "no"] });
+    const outputs = { Verdict: { type: "object" } };
+    const definition = buildDefinition({ agents: [{ name: "A", structured_output: "Verdict" }], outputs });
+    await start({ definition, model, enforceBudget: true });
+    const chat = await engine.open({ max_tokens: 30 });
+    await engine.say(chat, "one");
+    expect(outline(await engine.ended(chat)).slice(-2)).toEqual(["usage_update", "workflow_failed{limit.budget}"]);
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it("that is advisory changes nothing", async () => {
+    const model = scriptedModel({});
+    await start({ definition: buildDefinition(), model });
+    const chat = await engine.open({ max_tokens: 1 });
+    await engine.say(chat, "one");
+    expect(outline(await engine.ended(chat)).at(-1)).toBe("run_paused{user}");
+    expect(model.requests[0]?.settings).toEqual({});
+  });
 });
