@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadedWorkflows } from "../packages/cli/src/banner.ts";
 import { runMozaiks, startMozaiks, stopMozaiks } from "../packages/cli/test/mozaiks-process.ts";
@@ -36,6 +38,15 @@ describe("the README's first workflow", () => {
       .toMatch(/✓ brew .*"ready_in_minutes":3[^]*Host\nIt is on its way\./);
     expect(await stopMozaiks(child)).toBe(0);
   });
+});
+
+it("the program in testkit's README prints what it says", async () => {
+  const folder = join(root, "packages/testkit");
+  const text = readFileSync(join(folder, "README.md"), "utf8");
+  const block = (language: string) => new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(text)?.[1] ?? "";
+  const flags = ["--conditions=@mozaiks/source", "--input-type=module-typescript", "--eval", block("ts")];
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: folder });
+  expect(stdout).toBe(block("text"));
 });
 
 describe("links between documents", async () => {
