@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LanguageModelV4CallOptions, LanguageModelV4Message } from "@ai-sdk/provider";
-import { type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import type { ModelMessage, ModelRequest, ModelTool } from "../ports/model-provider.ts";
-import { camelOptions, isOption, isReserved, optionNames, snakeOptions } from "./model-options.ts";
+import { providerOptions, topKOf } from "./provider-options.ts";
 import { sentSchema } from "./strict-schema.ts";
 
 /** How a request is put: for OpenAI's own chat completions, a server that speaks the same, or another provider. */
@@ -13,14 +12,13 @@ type Schema7 = Extract<NonNullable<LanguageModelV4CallOptions["tools"]>[number],
 /** The AI SDK's form of a request, without the abort signal. */
 export function callOptions(request: ModelRequest, dialect: Dialect): LanguageModelV4CallOptions {
   const { temperature, top_p, max_tokens, seed, presence_penalty, frequency_penalty, stop } = request.settings;
-  const { options = {} } = request.settings;
   const output = request.output && { name: formatName(request.output.name), ...sentSchema(request.output.schema) };
   return {
     prompt: prompt(request, dialect),
     ...given({
       temperature,
       topP: top_p,
-      topK: topKOf(options, dialect),
+      topK: topKOf(request, dialect),
       maxOutputTokens: max_tokens,
       seed,
       presencePenalty: presence_penalty,
@@ -29,7 +27,7 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
     }),
     ...(request.tools.length > 0 && { tools: request.tools.map((tool) => functionTool(tool, dialect)) }),
     ...(output && { responseFormat: { type: "json", name: output.name, schema: output.schema as Schema7 } }),
-    providerOptions: providerOptions(options, dialect, output?.strict),
+    providerOptions: providerOptions(request, dialect, output?.strict),
   };
 }
 
@@ -62,7 +60,14 @@ function framedByUser(messages: readonly ModelMessage[]): readonly ModelMessage[
  * would wrap the text.
  */
 function promptMessage(message: ModelMessage, dialect: Dialect): LanguageModelV4Message {
-  if (message.role === "user") return { role: "user", content: [{ type: "text", text: message.content }] };
+  if (message.role === "user") {
+    const images = (message.images ?? []).map(({ media_type, data }) => ({
+      type: "file" as const,
+      mediaType: media_type,
+      data: { type: "data" as const, data },
+    }));
+    return { role: "user", content: [{ type: "text", text: message.content }, ...images] };
+  }
   if (message.role === "assistant") {
     const text = message.content === "" ? [] : [{ type: "text" as const, text: message.content }];
     const calls = message.calls.map((call) => ({
@@ -106,34 +111,6 @@ function functionTool(tool: ModelTool, dialect: Dialect) {
 /** OpenAI takes letters, digits, `_` and `-`, at most 64. */
 function formatName(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 64);
-}
-
-/**
- * The options of `llm_config` as the provider's package takes them.
- * @throws MozaiksError `model.rejected` for one that the package does not know and would drop. A compatible server gets all.
- */
-function providerOptions(options: JsonObject, dialect: Dialect, strict: boolean | undefined) {
-  const allowed = Object.fromEntries(Object.entries(options).filter(([name]) => !isReserved(name)));
-  if (dialect === "compatible") return { openaiCompatible: { ...snakeOptions(allowed), ...strictness(strict) } };
-  for (const name of Object.keys(allowed))
-    if (!isOption(dialect, name))
-      throw new MozaiksError(
-        "model.rejected",
-        `llm_config.options: ${dialect} has no option ${name}; it has ${optionNames(dialect).join(", ")}`,
-      );
-  const { topK: _, verbosity, ...rest } = camelOptions(allowed);
-  if (dialect !== "openai") return { [dialect]: rest };
-  return { openai: { ...rest, ...(verbosity !== undefined && { textVerbosity: verbosity }), ...strictness(strict) } };
-}
-
-function strictness(strict: boolean | undefined) {
-  return strict === undefined ? {} : { strictJsonSchema: strict };
-}
-
-/** `top_k` is a setting of its own in the AI SDK. */
-function topKOf(options: JsonObject, dialect: Dialect): number | undefined {
-  const { topK } = camelOptions(options);
-  return (dialect === "anthropic" || dialect === "google") && typeof topK === "number" ? topK : undefined;
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -219,6 +219,23 @@ it("tells Claude which tool results are failures", async () => {
   ]);
 });
 
+it.each([
+  ["a budget", { type: "enabled", budget_tokens: 2000 }, undefined],
+  ["adaptive thinking", { type: "adaptive" }, { type: "adaptive" }],
+])("lets Claude with %s answer after tool results", async (_what, thinking, sent) => {
+  await using server = await startRawModelServer(servers.anthropic.whole);
+  const messages: readonly ModelMessage[] = [
+    { role: "user", content: "Hi" },
+    { role: "assistant", content: "", calls: [{ call_id: "c1", name: "ping", arguments: {} }] },
+    { role: "tool", call_id: "c1", name: "ping", result: "pong", isError: false },
+  ];
+  const settings = { options: { thinking, effort: "low" } };
+  const request = modelRequest({ model: "anthropic/claude-sonnet-4-6", messages, settings });
+  await partsOf(providerAt("anthropic", server.url), request);
+  expect(server.requests[0]?.body["thinking"]).toEqual(sent);
+  expect(server.requests[0]?.body).toMatchObject({ output_config: { effort: "low" } });
+});
+
 it("gives Gemini the results of parallel calls together", async () => {
   await using server = await startRawModelServer(servers.google.whole);
   const messages: readonly ModelMessage[] = [
