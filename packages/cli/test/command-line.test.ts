@@ -114,7 +114,7 @@ describe("mozaiks token", () => {
 describe("mozaiks validate", () => {
   it("finds nothing wrong with the examples", async () => {
     const { code, stdout } = await runMozaiks(["validate"], { cwd: repository });
-    expect(stdout).toMatch(/3 workflows, 0 errors, 0 warnings\n$/);
+    expect(stdout).toMatch(/^\d+ workflows, 0 errors, 0 warnings\n$/);
     expect(code).toBe(0);
   });
 

@@ -16,10 +16,9 @@ describe("mozaiks dev", () => {
     const { child, url, facts } = await startMozaiks(["dev", "--data", folder], { cwd: repository });
     const page = await fetch(url);
     expect(page.headers.get("content-type")).toContain("text/html");
-    expect(facts).toMatchObject({
-      model: "rehearsal",
-      workflows: [{ workflow_id: "HelloWorld" }, { workflow_id: "SupportTriage" }, { workflow_id: "onboarding_flow" }],
-    });
+    const served = (facts["workflows"] as { workflow_id: string }[]).map(({ workflow_id }) => workflow_id);
+    expect(served).toEqual(expect.arrayContaining(["HelloWorld", "SupportTriage", "onboarding_flow"]));
+    expect(facts["model"]).toBe("rehearsal");
     expect((await stat(join(folder, "jwt-secret"))).mode & 0o777).toBe(0o600);
     expect(await stopMozaiks(child)).toBe(0);
   });
