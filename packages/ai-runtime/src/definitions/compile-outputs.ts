@@ -55,7 +55,8 @@ function ofFields(
   report: Report,
 ): JsonObject {
   const properties: Record<string, JsonObject> = {};
-  for (const [field, definition] of Object.entries(model.fields ?? {})) {
+  for (const [field, given] of Object.entries(model.fields ?? {})) {
+    const definition = typeof given === "string" ? { type: given } : given;
     const path = ["models", name, "fields", field];
     try {
       const schema = schemaOfField(definition, names);

@@ -121,6 +121,19 @@ describe("a workflow's folder", () => {
     },
   );
 
+  it("may give a field of a structured output by its type alone", async () => {
+    const fields = { score: "int", tags: { type: "list[str]" } };
+    await using folder = await temporaryWorkflow({
+      ...smallWorkflow,
+      "structured_outputs.yaml": JSON.stringify({ models: { Verdict: { fields } }, registry: { Ann: "Verdict" } }),
+    });
+    const { manifest } = await load(folder.path);
+    expect(manifest.outputs["Verdict"]).toMatchObject({
+      properties: { score: { type: "integer" }, tags: { type: "array", items: { type: "string" } } },
+      required: ["score", "tags"],
+    });
+  });
+
   it("may be written in JSON", async () => {
     await using folder = await temporaryWorkflow({
       "agents.yaml": undefined,

@@ -39,6 +39,14 @@ describe("a field's type", () => {
     [{ type: "union", variants: ["str", "int"] }, { anyOf: [{ type: "string" }, { type: "integer" }] }],
     [{ type: "union", variants: ["str", null] }, { type: ["string", "null"] }],
     [{ type: "union", variants: ["Step", "None"] }, { anyOf: [{ $ref: "#/$defs/Step" }, { type: "null" }] }],
+    [{ type: 'Literal["a, b", c]' }, { type: "string", enum: ["a, b", "c"] }],
+    [{ type: "literal[1, 'b', true]" }, { enum: [1, "b", true] }],
+    [{ type: "Union[str, list[int]]" }, { anyOf: [{ type: "string" }, { type: "array", items: { type: "integer" } }] }],
+    [{ type: "str | None" }, { type: ["string", "null"] }],
+    [
+      { type: "list[str | int] | null" },
+      { type: ["array", "null"], items: { anyOf: [{ type: "string" }, { type: "integer" }] } },
+    ],
     [
       { type: "int", description: "How many.", default: 3 },
       { type: "integer", description: "How many. Default: 3." },
@@ -53,6 +61,10 @@ describe("a field's type", () => {
     { type: "list[]" },
     { type: "union", variants: [null] },
     { type: "literal", values: [] },
+    { type: "literal[]" },
+    { type: "union[]" },
+    { type: "None | null" },
+    { type: "str |" },
     { type: "" },
   ])("%j is refused", (field) => {
     expect(() => schemaOfField(field, models)).toThrow(OutputTypeError);

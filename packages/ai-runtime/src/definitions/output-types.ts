@@ -52,7 +52,9 @@ function schemaOfType(
   key: OutputTypeError["key"],
 ): JsonObject {
   if (models.has(type)) return { $ref: `#/$defs/${type}` };
-  const inner = /^(list|optional|dict)\s*\[(.*)\]$/is.exec(type);
+  const alternatives = splitOutside(type, "|");
+  if (alternatives.length > 1) return schemaOfUnion(alternatives, models, key);
+  const inner = /^(list|optional|dict|literal|union)\s*\[(.*)\]$/is.exec(type);
   if (inner) return schemaOfGeneric(String(inner[1]).toLowerCase(), String(inner[2]).trim(), field, models, key);
   const word = type.toLowerCase();
   const prefixed = /^optional_(.+)$/.exec(word);
@@ -66,9 +68,9 @@ function schemaOfType(
         throw new OutputTypeError("type", "is a list without items", "Write list[str], or add `items:`.");
       return { type: "array", items: schemaOfType(field.items.trim(), { ...field, items: null }, models, "items") };
     case "literal":
-      return schemaOfLiteral(field);
+      return schemaOfLiteral(field.values ?? []);
     case "union":
-      return schemaOfUnion(field, models);
+      return schemaOfUnion(field.variants ?? [], models, "variants");
     default:
       throw new OutputTypeError(
         key,
@@ -78,6 +80,32 @@ function schemaOfType(
   }
 }
 
+type Literal = string | number | boolean;
+
+/** A value as it stands between the brackets of a literal: quoted, a number, `true`, `false`, else a bare word. */
+function literalOf(text: string): Literal {
+  const quoted = /^(["'])(.*)\1$/s.exec(text);
+  if (quoted) return String(quoted[2]);
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : text;
+}
+
+/** The parts between separators that stand in no brackets and no quotes; none of an empty text. */
+function splitOutside(text: string, separator: "," | "|"): readonly string[] {
+  const parts = [""];
+  let depth = 0;
+  let quote = "";
+  for (const character of text) {
+    if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === "[") depth += 1;
+    else if (character === "]") depth -= 1;
+    if (character === separator && depth === 0 && quote === "") parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return text.trim() === "" ? [] : parts.map((part) => part.trim());
+}
+
 function schemaOfGeneric(
   outer: string,
   inner: string,
@@ -85,30 +113,33 @@ function schemaOfGeneric(
   models: ReadonlySet<string>,
   key: OutputTypeError["key"],
 ): JsonObject {
+  if (outer === "literal") return schemaOfLiteral(splitOutside(inner, ",").map(literalOf));
+  if (outer === "union") return schemaOfUnion(splitOutside(inner, ","), models, key);
   const of = outer === "dict" ? inner.replace(/^str\s*,\s*/, "") : inner;
   const schema = schemaOfType(of, field, models, key);
   if (outer === "list") return { type: "array", items: schema };
   return outer === "dict" ? { type: "object", additionalProperties: schema } : nullable(schema);
 }
 
-function schemaOfLiteral({ values }: OutputField): JsonObject {
-  if (!values || values.length === 0)
-    throw new OutputTypeError("type", "is a literal without values", "Add `values:`.");
+function schemaOfLiteral(values: readonly Literal[]): JsonObject {
+  if (values.length === 0) throw new OutputTypeError("type", "is a literal without values", "Add `values:`.");
   const types = new Set(values.map((value) => (typeof value === "number" ? "number" : typeof value)));
   const [only] = types;
-  return { ...(types.size === 1 && only !== undefined && { type: only }), enum: values };
+  return { ...(types.size === 1 && only !== undefined && { type: only }), enum: [...values] };
 }
 
-function schemaOfUnion(field: OutputField, models: ReadonlySet<string>): JsonObject {
-  const { variants } = field;
-  if (!variants || variants.length === 0)
-    throw new OutputTypeError("type", "is a union without variants", "Add `variants:`.");
+function schemaOfUnion(
+  variants: readonly (string | null)[],
+  models: ReadonlySet<string>,
+  key: OutputTypeError["key"],
+): JsonObject {
+  if (variants.length === 0) throw new OutputTypeError("type", "is a union without variants", "Add `variants:`.");
   const isNull = (variant: string | null): boolean => variant === null || /^(null|none)$/i.test(variant);
   const schemas = variants.flatMap((variant) =>
-    variant === null || isNull(variant) ? [] : [schemaOfType(variant.trim(), { type: variant }, models, "variants")],
+    variant === null || isNull(variant) ? [] : [schemaOfType(variant.trim(), { type: variant }, models, key)],
   );
   const [first] = schemas;
-  if (!first) throw new OutputTypeError("variants", "is a union of nothing but null", "Add another variant.");
+  if (!first) throw new OutputTypeError(key, "is a union of nothing but null", "Add another variant.");
   const union = schemas.length === 1 ? first : { anyOf: schemas };
   return variants.some(isNull) ? nullable(union) : union;
 }

@@ -23,7 +23,10 @@ const Model = z
   .strictObject({
     type: z.literal("model").nullish().describe("`model`, or absent"),
     description: z.string().nullish().describe("what the model is told of the whole"),
-    fields: z.record(z.string(), Field).nullish().describe("its fields by name"),
+    fields: z
+      .record(z.string(), z.union([Text, Field]))
+      .nullish()
+      .describe("its fields by name; a text is the field's type"),
     schema: SchemaObject.nullish().describe("a JSON Schema, instead of `fields`"),
   })
   .refine((model) => (model.fields == null) !== (model.schema == null), {

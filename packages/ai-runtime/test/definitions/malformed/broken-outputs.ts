@@ -26,6 +26,18 @@ export const brokenOutputs: readonly MalformedDefinition[] = [
     says: "unknown type",
   },
   {
+    what: "an unknown type without the word for it",
+    files: field("strng"),
+    error: "structured_outputs.yaml:4:13 output.type-invalid",
+    says: "unknown type",
+  },
+  {
+    what: "a field that is a list",
+    files: field("[str]"),
+    error: "structured_outputs.yaml:4:13 value.invalid",
+    says: "object",
+  },
+  {
     what: "an unknown model in a list",
     files: field('{ type: "list[Repli]" }'),
     error: "structured_outputs.yaml:4:21 output.type-invalid",
