@@ -3,7 +3,7 @@ import type { RehearsalFunction } from "../tool.ts";
 
 /** What a model is told, in the provider-independent form that prompts are built in. */
 export type ModelMessage =
-  | { readonly role: "user"; readonly content: string }
+  | { readonly role: "user"; readonly content: string; readonly images?: readonly ModelImage[] }
   | { readonly role: "assistant"; readonly content: string; readonly calls: readonly ModelToolCall[] }
   | {
       readonly role: "tool";
@@ -12,6 +12,12 @@ export type ModelMessage =
       readonly result: string;
       readonly isError: boolean;
     };
+
+export interface ModelImage {
+  /** `image/png`, `image/jpeg`, `image/gif` or `image/webp`. */
+  readonly media_type: string;
+  readonly data: Uint8Array;
+}
 
 export interface ModelToolCall {
   readonly call_id: string;
