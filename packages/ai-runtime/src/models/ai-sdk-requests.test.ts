@@ -52,6 +52,24 @@ describe.each(dialects)("a request to a server (%s)", (dialect) => {
     ],
     ["no system prompt", { system: "" }, [{ role: "user", content: "Hello" }]],
     [
+      "an image beside the text",
+      {
+        system: "",
+        messages: [
+          { role: "user", content: "See?", images: [{ media_type: "image/png", data: new Uint8Array([1, 2, 3]) }] },
+        ],
+      },
+      [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "See?" },
+            { type: "image_url", image_url: { url: "data:image/png;base64,AQID" } },
+          ],
+        },
+      ],
+    ],
+    [
       "an assistant's text",
       { system: "", messages: [{ role: "assistant", content: "Hi!", calls: [] }] },
       [{ role: "assistant", content: "Hi!" }],

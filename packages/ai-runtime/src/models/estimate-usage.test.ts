@@ -14,6 +14,12 @@ it("counts four characters as a token, over everything that is sent", () => {
   expect(estimateUsage(request, "x".repeat(5))).toEqual({ prompt_tokens: 6, completion_tokens: 2, total_tokens: 8 });
 });
 
+it("counts an image as 800 tokens", () => {
+  const image = { media_type: "image/png", data: new Uint8Array(1) };
+  const messages = [{ role: "user" as const, content: "xxxx", images: [image, image] }];
+  expect(estimateUsage(modelRequest({ system: "", messages }), "").prompt_tokens).toBe(1_601);
+});
+
 it("counts tools and the schema of a structured output", () => {
   const plain = estimateUsage(modelRequest(), "").prompt_tokens;
   const tools = [{ name: "n", description: "d", parameters: { type: "object" } }];

@@ -5,6 +5,8 @@ import type { ModelMessage, ModelPart, ModelRequest } from "../ports/model-provi
 export type EstimatedPrompt = Pick<ModelRequest, "system" | "messages" | "tools" | "output">;
 
 const charactersPerToken = 4;
+/** What the providers count for an image of ordinary size. */
+const tokensPerImage = 800;
 
 /**
  * Usage of a call whose provider gave none (an aborted stream): four characters are a token, counted over the prompt
@@ -29,8 +31,9 @@ export function streamedText(text: string, part: ModelPart): string {
 
 function messageLength(message: ModelMessage): number {
   if (message.role === "tool") return message.result.length;
-  const calls = message.role === "assistant" ? message.calls : [];
-  return message.content.length + sum(calls.map((call) => JSON.stringify(call.arguments).length));
+  if (message.role === "user")
+    return message.content.length + (message.images?.length ?? 0) * tokensPerImage * charactersPerToken;
+  return message.content.length + sum(message.calls.map((call) => JSON.stringify(call.arguments).length));
 }
 
 function sum(numbers: readonly number[]): number {

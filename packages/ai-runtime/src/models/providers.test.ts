@@ -236,6 +236,20 @@ it.each([
   expect(server.requests[0]?.body).toMatchObject({ output_config: { effort: "low" } });
 });
 
+it.each([
+  ["anthropic", { type: "image", source: { type: "base64", media_type: "image/png", data: "AQID" } }],
+  ["google", { inlineData: { mimeType: "image/png", data: "AQID" } }],
+] as const)("shows images to %s", async (name, part) => {
+  const { model, whole } = servers[name];
+  await using server = await startRawModelServer(whole);
+  const images = [{ media_type: "image/png", data: new Uint8Array([1, 2, 3]) }];
+  const messages: readonly ModelMessage[] = [{ role: "user", content: "See?", images }];
+  await partsOf(providerAt(name, server.url), modelRequest({ model, messages }));
+  const body = server.requests[0]?.body as { messages?: object[]; contents?: object[] };
+  const sent = (body.messages ?? body.contents)?.[0] as { content?: object[]; parts?: object[] };
+  expect(sent.content ?? sent.parts).toMatchObject([{ text: "See?" }, part]);
+});
+
 it("gives Gemini the results of parallel calls together", async () => {
   await using server = await startRawModelServer(servers.google.whole);
   const messages: readonly ModelMessage[] = [
