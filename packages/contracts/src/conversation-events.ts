@@ -51,6 +51,7 @@ export const conversationEvents = [
       epoch: z.int().nonnegative(),
       content: z.string().optional(),
       structured_output: Json.optional(),
+      guardrail: z.string().optional().describe("the guardrail that said it instead of the agent"),
       finish_reason: FinishReason,
       visible: z.boolean(),
     })

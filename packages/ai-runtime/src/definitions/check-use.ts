@@ -71,8 +71,11 @@ function reachableAgents({ agents, handoffs, initial_agent }: Manifest): Readonl
   const first = initial_agent ?? agents[0]?.name;
   const reachable = new Set(first === undefined ? [] : [first]);
   const waiting = ["user", ...reachable];
+  const guarded = agents.flatMap(({ name: source, input_guardrails = [], output_guardrails = [] }) =>
+    [...input_guardrails, ...output_guardrails].map(({ target }) => ({ source, target })),
+  );
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
-    for (const { source, target } of handoffs) {
+    for (const { source, target } of [...handoffs, ...guarded]) {
       if (
         (source !== from && source !== "*") ||
         reachable.has(target) ||

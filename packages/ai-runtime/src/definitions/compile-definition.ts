@@ -6,6 +6,7 @@ import type { Definition, HandoffRule } from "./definition.ts";
 import { derivedVariables } from "./derived-variables.ts";
 import type { Expression } from "./expression.ts";
 import { scopeOf, type ExpressionScope } from "./expression-scope.ts";
+import { guardrailScope, toGuardrail } from "./guardrail.ts";
 import type { HandoffManifest, Manifest } from "./manifest.ts";
 import { promptTemplate } from "./prompt-template.ts";
 
@@ -26,6 +27,7 @@ export function compileDefinition(stored: StoredDefinition): Definition {
     variables: byName(manifest.variables),
     derived: derived(manifest, scope),
     rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),
+    guardrails: guardrailsOf(manifest, scope),
     approvals: new Map(
       manifest.tools.flatMap(({ name, requires_approval: rule }) => {
         if (rule === undefined) return [];
@@ -43,6 +45,20 @@ function derived({ variables }: Manifest, scope: ExpressionScope): Definition["d
   } catch (cause) {
     throw new MozaiksError("definition.invalid", (cause as Error).message, { cause });
   }
+}
+
+function guardrailsOf({ agents }: Manifest, scope: ExpressionScope): Definition["guardrails"] {
+  const parse = (condition: string, id: string): Expression => expressionOf(condition, id, guardrailScope(scope));
+  const guarded = agents.filter((agent) => agent.input_guardrails ?? agent.output_guardrails);
+  return new Map(
+    guarded.map(({ name, input_guardrails = [], output_guardrails = [] }) => [
+      name,
+      {
+        input: input_guardrails.map((each) => toGuardrail(each, parse)),
+        output: output_guardrails.map((each) => toGuardrail(each, parse)),
+      },
+    ]),
+  );
 }
 
 function parseManifest(stored: StoredDefinition): Manifest {

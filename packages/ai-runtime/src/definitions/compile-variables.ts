@@ -7,6 +7,7 @@ import type { ContextVariablesFile, VariableEntry } from "./files/context-variab
 import type { SchemaChecker } from "./json-schema.ts";
 import type { TriggerManifest, VariableManifest } from "./manifest.ts";
 import type { KnownNames } from "./known-names.ts";
+import { regexMistake } from "./regex-mistake.ts";
 import type { Report } from "./report.ts";
 import { reportSchema } from "./schema-report.ts";
 import type { SourceFile, SourcePath } from "./source-file.ts";
@@ -139,15 +140,6 @@ function compileTrigger(
     match: trigger.match as Extract<TriggerManifest, { type: "agent_text" }>["match"],
     set,
   };
-}
-
-function regexMistake(regex: string): string | undefined {
-  try {
-    "".search(new RegExp(regex, "u"));
-    return undefined;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
 }
 
 function reportMisfit(misfit: string | undefined, source: SourceFile, path: SourcePath, report: Report): void {

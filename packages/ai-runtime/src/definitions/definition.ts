@@ -1,6 +1,7 @@
 import type { RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { DerivedVariable } from "./derived-variables.ts";
 import type { Expression } from "./expression.ts";
+import type { Guardrail } from "./guardrail.ts";
 import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
 import type { PromptTemplate } from "./prompt-template.ts";
 
@@ -27,6 +28,11 @@ export interface Definition {
   /** Variables that follow from others, each after all it depends on. */
   readonly derived: readonly DerivedVariable[];
   readonly rules: readonly HandoffRule[];
+  /** The guardrails of each agent that has any, in file order. */
+  readonly guardrails: ReadonlyMap<
+    string,
+    { readonly input: readonly Guardrail[]; readonly output: readonly Guardrail[] }
+  >;
   /** Which tools need a person's approval, and when. */
   readonly approvals: ReadonlyMap<string, true | Expression>;
 }

@@ -8,6 +8,7 @@ import { checkExternals } from "./check-externals.ts";
 import { compileAgents } from "./compile-agents.ts";
 import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
+import { compileGuardrails } from "./compile-guardrails.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
 import { compileModels } from "./compile-models.ts";
 import { compileMcpServers } from "./compile-mcp.ts";
@@ -111,6 +112,7 @@ async function compile(
   const { approvals, names: asked } = compileApprovals(parts.tools, scope, report);
   const allTools = tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name)));
   checkExternals(parts.variables, variables, allTools, checker, report);
+  const { guardrails, names: guarded } = compileGuardrails(parts.agents, { names, scope }, report);
   const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
   const head = compileOrchestrator(workflowId, parts.orchestrator, variables, { names, models }, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
@@ -121,7 +123,7 @@ async function compile(
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
-    agents,
+    agents: agents.map((agent) => ({ ...agent, ...guardrails.get(agent.name) })),
     handoffs,
     variables,
     tools: allTools,
@@ -132,7 +134,7 @@ async function compile(
     rehearsed,
   };
   models.reportUnused();
-  checkUse(manifest, new Set([...read, ...asked]), parts, report);
+  checkUse(manifest, new Set([...read, ...asked, ...guarded]), parts, report);
   const version = createHash("sha256")
     .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
     .digest("hex")

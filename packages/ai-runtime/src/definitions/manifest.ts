@@ -79,7 +79,25 @@ export interface AgentManifest extends ModelChoice {
   readonly context: readonly string[];
   /** Absent: every declared state variable. */
   readonly can_update?: readonly string[];
+  /** Each in file order; their names differ. */
+  readonly input_guardrails?: readonly GuardrailManifest[];
+  readonly output_guardrails?: readonly GuardrailManifest[];
 }
+
+/** A check of a text: when it applies, `message` stands instead, and `target` speaks next. */
+export type GuardrailManifest = {
+  /** Where it stands, for `agent_selected.reason.rule`: `agents.yaml:12`. */
+  readonly id: string;
+  readonly name: string;
+  /** An agent, `user` or `terminate`. */
+  readonly target: string;
+  readonly message: string;
+} & (
+  | { readonly type: "regex"; readonly pattern: string }
+  /** CEL over the variables and `text`. */
+  | { readonly type: "expression"; readonly condition: string }
+  | { readonly type: "llm"; readonly prompt: string }
+);
 
 /** Before the id of a workflow in a rule's `target`. */
 export const workflowTarget = "workflow:";

@@ -33,6 +33,7 @@ export interface MeteredReply extends Reply {
 interface CallOptions {
   readonly messageId: string;
   readonly visible: boolean;
+  readonly showsCalls?: boolean;
   /** Tokens that the session has used so far. */
   readonly usedTokens: number;
   readonly fallbacks: ModelChoice["fallbacks"];

@@ -1,15 +1,19 @@
-import { toMozaiksError } from "@mozaiks/contracts";
+import { type Json, toMozaiksError } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
+import type { Guardrail } from "../definitions/guardrail.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
-import { callModel, type MeteredReply, type ModelPorts, usageOf } from "./call-model.ts";
+import { callModel, type ModelPorts, usageOf } from "./call-model.ts";
 import type { Draft } from "./core/draft.ts";
+import { lastText } from "./core/guardrails.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure } from "./core/next-speaker.ts";
 import { availableTransfers } from "./core/transfers.ts";
 import { messageIdOf } from "./message-id.ts";
+import { checkGuardrails, type StepMeter, type Verdict } from "./perform-guardrails.ts";
 import { contextOf, offeredTools, systemPrompt } from "./prompt.ts";
-import { isVisible, recordReply } from "./record-reply.ts";
+import { isVisible, recordReply, spokenText } from "./record-reply.ts";
+import type { Reply } from "./reply.ts";
 import { telemetryScope, type TurnScope } from "./step-scope.ts";
 import { parseStructuredOutput } from "./structured-output.ts";
 
@@ -17,8 +21,8 @@ import { parseStructuredOutput } from "./structured-output.ts";
 const maxReprompts = 2;
 
 /**
- * Performs one model step of the open turn: the agent's call, and further ones while its structured output does not fit.
- * Resolves to what the step records; a provider that gave up becomes `workflow_failed`.
+ * Performs one model step of the open turn: the agent's call, and further ones while its structured output does not fit
+ * or a guardrail asks. Resolves to what the step records; a provider that gave up becomes `workflow_failed`.
  */
 export async function performModel(
   ports: ModelPorts,
@@ -26,9 +30,28 @@ export async function performModel(
   agent: AgentManifest,
   code: DefinitionCode | undefined,
 ): Promise<readonly Draft[]> {
+  const meter: StepMeter = { notices: [], usages: [], totalTokens: scope.state.usage.total_tokens };
+  try {
+    return await speak(ports, scope, agent, code, meter);
+  } catch (thrown) {
+    if (scope.lost.aborted) throw thrown;
+    const error = toMozaiksError(thrown);
+    if (error.code === "internal") ports.telemetry.fault("model", thrown, telemetryScope(scope));
+    const detail = error.code === "internal" ? undefined : error.message;
+    return [...meter.notices, ...meter.usages, failure(error.code, detail)];
+  }
+}
+
+async function speak(
+  ports: ModelPorts,
+  scope: TurnScope,
+  agent: AgentManifest,
+  code: DefinitionCode | undefined,
+  meter: StepMeter,
+): Promise<readonly Draft[]> {
   const { definition, state } = scope;
   const { transfers, notices: refused } = availableTransfers(definition, state, agent.name);
-  const notices: Draft[] = [...refused];
+  meter.notices.push(...refused);
   const context = contextOf(state, { app_id: scope.tenant.app_id, user_id: scope.user_id, chat_id: scope.chat_id });
   const schema =
     agent.structured_output === undefined ? undefined : definition.manifest.outputs[agent.structured_output];
@@ -44,38 +67,56 @@ export async function performModel(
     rehearsal: code?.rehearsal(agent.name),
   };
   const messages: ModelMessage[] = [...messagesFor(state, agent.name)];
-  const usages: Draft[] = [];
-  let totalTokens = state.usage.total_tokens;
+  const { input = [], output: filters = [] } = definition.guardrails.get(agent.name) ?? {};
+
+  const record = (reply: Reply, structured?: Json, guardrail?: string): readonly Draft[] => {
+    const { before, after } = recordReply(scope, agent, reply, transfers, structured, guardrail);
+    return [...meter.notices, ...before, ...meter.usages, ...after];
+  };
+  /** What the step records when a guardrail has the last word. */
+  async function guard(guardrails: readonly Guardrail[], text: string): Promise<readonly Draft[] | undefined> {
+    const verdict: Verdict =
+      text.trim() === ""
+        ? { kind: "passed" }
+        : await checkGuardrails(ports, scope, agent, guardrails, { text, code, context }, meter);
+    switch (verdict.kind) {
+      case "passed":
+        return undefined;
+      case "hit": {
+        const { message, name } = verdict.guardrail;
+        return record({ text: message, calls: [], reason: "stop", usage: undefined }, undefined, name);
+      }
+      case "stopped":
+        return [...meter.notices, ...meter.usages];
+      case "failed":
+        return [...meter.notices, ...meter.usages, verdict.failure];
+    }
+  }
+  const refusal = scope.turn.steps === 0 ? await guard(input, lastText(state)) : undefined;
+  if (refusal) return refusal;
 
   const options = {
     messageId: messageIdOf(scope.chat_id, scope.turn),
-    visible: isVisible(definition.manifest, agent) && !output,
+    visible: isVisible(definition.manifest, agent) && !output && filters.length === 0,
+    showsCalls: filters.length === 0,
     fallbacks: agent.fallbacks,
-    onNotice: (notice: Draft) => void notices.push(notice),
+    onNotice: (notice: Draft) => void meter.notices.push(notice),
   };
 
   for (let attempt = 0; ; attempt += 1) {
     const request = { ...base, messages };
-    let reply: MeteredReply;
-    try {
-      reply = await callModel(ports, scope, request, { ...options, usedTokens: totalTokens });
-    } catch (thrown) {
-      if (scope.lost.aborted) throw thrown;
-      const error = toMozaiksError(thrown);
-      if (error.code === "internal") ports.telemetry.fault("model", thrown, telemetryScope(scope));
-      return [...notices, ...usages, failure(error.code, error.code === "internal" ? undefined : error.message)];
-    }
-    totalTokens += reply.tokens.total_tokens;
-    usages.push(usageOf(ports, scope, agent.name, reply, totalTokens));
+    const reply = await callModel(ports, scope, request, { ...options, usedTokens: meter.totalTokens });
+    meter.totalTokens += reply.tokens.total_tokens;
+    meter.usages.push(usageOf(ports, scope, agent.name, reply, meter.totalTokens));
+    if (reply.reason === "cancelled" && filters.length > 0) return record({ ...reply, text: "" });
     const wantsOutput = output && reply.calls.length === 0 && reply.reason !== "cancelled";
     const parsed = wantsOutput ? parseStructuredOutput(ports.validator, output.schema, reply.text) : undefined;
     if (!parsed || parsed.ok) {
-      const record = recordReply(scope, agent, reply, transfers, parsed?.value);
-      return [...notices, ...record.before, ...usages, ...record.after];
+      return (await guard(filters, spokenText(reply, parsed?.value))) ?? record(reply, parsed?.value);
     }
     if (attempt === maxReprompts) {
       const detail = `${agent.name} was asked ${attempt + 1} times for ${output?.name}: ${parsed.problems.join("; ")}`;
-      return [...notices, ...usages, failure("structured-output.invalid", detail)];
+      return [...meter.notices, ...meter.usages, failure("structured-output.invalid", detail)];
     }
     messages.push(
       { role: "assistant", content: reply.text, calls: [] },

@@ -14,6 +14,7 @@ export function recordReply(
   reply: Reply,
   transfers: readonly Transfer[],
   structured: Json | undefined,
+  guardrail?: string,
 ): { before: readonly Draft[]; after: readonly Draft[] } {
   const before: Draft[] = [];
   const after: Draft[] = [];
@@ -26,6 +27,7 @@ export function recordReply(
       epoch: scope.run.epoch,
       content,
       ...(structured !== undefined && { structured_output: structured }),
+      ...(guardrail !== undefined && { guardrail }),
       finish_reason: reply.calls.length > 0 ? "tool_calls" : reply.reason === "tool_calls" ? "stop" : reply.reason,
       visible: isVisible(scope.definition.manifest, agent),
     });
@@ -56,6 +58,12 @@ function refusal(agent: AgentManifest, args: JsonObject | undefined, name: strin
     title: problems["tool.arguments-invalid"].title,
     detail: "the arguments are not a JSON object",
   };
+}
+
+/** All that would be seen of a reply: what people read and, when that is a part of it, the whole JSON. */
+export function spokenText({ text }: Reply, structured: Json | undefined): string {
+  const content = structured === undefined ? text : contentOf(structured, text);
+  return content === text ? text : `${content}\n${text}`;
 }
 
 function contentOf(structured: Json, text: string): string {

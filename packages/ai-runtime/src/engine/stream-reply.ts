@@ -10,14 +10,14 @@ import type { StepScope } from "./step-scope.ts";
 /**
  * Streams one model call to whoever watches the session, and resolves to the whole reply. A stop resolves to what there
  * was, with `finish_reason: "cancelled"`.
- * @param visible false for text that no client may see while it grows.
+ * @param options.visible false for text that no client may see while it grows; `showsCalls` the same for tool calls.
  * @throws the abort reason when the session is lost; MozaiksError `model.*` when the provider gave up.
  */
 export async function streamReply(
   ports: { models: Pick<ModelProvider, "stream">; bus: LiveBus; clock: Clock; ids: Ids },
   scope: StepScope,
   request: ModelRequest,
-  options: { messageId: string; visible: boolean; onFirstToken: () => void },
+  options: { messageId: string; visible: boolean; showsCalls?: boolean; onFirstToken: () => void },
 ): Promise<Reply> {
   const { bus, clock, ids } = ports;
   const { tenant, chat_id, run } = scope;
@@ -46,7 +46,8 @@ export async function streamReply(
     const known = drafts.get(id);
     if (known) return known;
     const call_id = ids.next("call");
-    const shown = scope.definition.tools.get(name)?.kind === "ui" || shownOf(scope.definition, name) === "full";
+    const isUi = scope.definition.tools.get(name)?.kind === "ui";
+    const shown = options.showsCalls !== false && (isUi || shownOf(scope.definition, name) === "full");
     const input = createDeltaCoalescer((offset, piece) => {
       if (!shown) return;
       const timestamp = clock.now().toISOString();

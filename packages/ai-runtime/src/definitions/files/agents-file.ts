@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { later, Name, SchemaObject, Text } from "./fields.ts";
+import { GuardrailEntry } from "./guardrail-fields.ts";
 
 /** `llm_config` and `model_defaults`. */
 export const ModelConfig = z.strictObject({
@@ -70,8 +71,14 @@ const Agent = z.strictObject({
   context: z.array(Text).nullish().describe("the variables shown to it"),
   can_update: z.array(Text).nullish().describe("the state variables that its tools may set; absent: all"),
   class: later("custom agent classes"),
-  input_guardrails: later("guardrails"),
-  output_guardrails: later("guardrails"),
+  input_guardrails: z
+    .array(GuardrailEntry)
+    .nullish()
+    .describe("checks of the last text before the agent answers it; the first that applies answers instead"),
+  output_guardrails: z
+    .array(GuardrailEntry)
+    .nullish()
+    .describe("checks of what the agent says before anybody sees it; the first that applies replaces it"),
   image_generation_enabled: later("image generation"),
 });
 

@@ -18,7 +18,12 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
     case "user_message":
       return { ...state, consecutive: 0 };
     case "agent_message":
-      return withTurn(state, (turn) => ({ ...turn, replied: event.finish_reason !== "tool_calls", metered: false }));
+      return withTurn(state, (turn) => ({
+        ...turn,
+        replied: event.finish_reason !== "tool_calls",
+        metered: false,
+        ...(event.guardrail !== undefined && { guardrail: event.guardrail }),
+      }));
     case "tool_call": {
       const { call_id, name = "", kind, seq, timestamp } = event;
       const call: Call = {

@@ -3,6 +3,7 @@ import { workflowTarget } from "../../definitions/manifest.ts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
 import type { Choice } from "./choice.ts";
 import type { Draft, DraftOf } from "./draft.ts";
+import { chosenByGuardrail } from "./guardrails.ts";
 import { patternAfterTurn, patternForUser } from "./patterns.ts";
 import { completion, pause } from "./run-end.ts";
 import type { SessionState } from "./state.ts";
@@ -22,10 +23,11 @@ export function routeUser(definition: Definition, state: SessionState): Route {
   return arrive(definition, state, choice, notices);
 }
 
-/** Who speaks when a turn has ended: a tool's hand-back, the model's choice, rules, after-work, the pattern. */
+/** Who speaks when a turn has ended: a guardrail's target, a tool's hand-back, the model's choice, rules, after-work, the pattern. */
 export function routeAgent(definition: Definition, state: SessionState): Route {
   const notices: DraftOf<"notice">[] = [];
   const choice =
+    chosenByGuardrail(definition, state) ??
     chosenInTurn(state) ??
     firstTrue(
       definition.rules.filter((rule) => rule.stage === "after" && sourceIs(rule, state.turn?.agent)),

@@ -45,6 +45,8 @@ export interface Turn {
   readonly calls: readonly Call[];
   /** True when the last step was a reply without tool calls. */
   readonly replied: boolean;
+  /** The guardrail that spoke instead of the agent. */
+  readonly guardrail?: string;
   /** True between a `usage_update` and the next event of the turn: a second one belongs to the same step. */
   readonly metered: boolean;
   /** Set when the turn carries out what a person did with an artifact: then no model is asked. */

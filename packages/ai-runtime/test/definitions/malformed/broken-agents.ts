@@ -139,10 +139,55 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: "custom agent classes",
   },
   {
-    what: "guardrails",
+    what: "a guardrail that is none",
     files: { "agents.yaml": agent("input_guardrails: [a]") },
-    error: "agents.yaml:8:5 feature.not-supported",
-    says: "guardrails",
+    error: "agents.yaml:8:24 value.invalid",
+    says: "object",
+  },
+  {
+    what: "a guardrail of an unknown kind",
+    files: { "agents.yaml": agent("input_guardrails:", "  - { name: a, type: regexp, pattern: a, target: user }") },
+    error: "agents.yaml:9:26 value.invalid",
+    says: 'Did you mean "regex"?',
+  },
+  {
+    what: "a guardrail without a pattern",
+    files: { "agents.yaml": agent("output_guardrails:", "  - { name: a, type: regex, target: user }") },
+    error: "agents.yaml:9:9 key.missing",
+    says: "pattern",
+  },
+  {
+    what: "a guardrail with a broken pattern",
+    files: { "agents.yaml": agent("output_guardrails:", "  - { name: a, type: regex, pattern: '(', target: user }") },
+    error: "agents.yaml:9:42 regex.invalid",
+    says: "Invalid regular expression",
+  },
+  {
+    what: "a guardrail with a broken condition",
+    files: {
+      "agents.yaml": agent("input_guardrails:", '  - { name: a, type: expression, condition: txt == "a", target: user }'),
+    },
+    error: "agents.yaml:9:49 expression.invalid",
+    says: 'Did you mean "text"?',
+  },
+  {
+    what: "a guardrail that leads to nobody",
+    files: { "agents.yaml": agent("input_guardrails:", "  - { name: a, type: llm, prompt: Rude?, target: Ben }") },
+    error: "agents.yaml:9:54 name.unknown",
+    says: "agents.yaml",
+  },
+  {
+    what: "a guardrail's name twice",
+    files: {
+      "agents.yaml": agent(
+        "input_guardrails:",
+        "  - { name: a, type: llm, prompt: Rude?, target: user }",
+        "output_guardrails:",
+        "  - { name: a, type: llm, prompt: Rude?, target: user }",
+      ),
+    },
+    error: "agents.yaml:11:17 name.duplicate",
+    says: "line 9",
   },
   {
     what: "a model of an unknown provider",
