@@ -44,6 +44,7 @@ export const commands: Readonly<
   chat: { summary: "talk to a workflow in the terminal", load: () => import("./commands/chat.ts") },
   token: { summary: "make a launch token", load: () => import("./commands/token.ts") },
   validate: { summary: "check workflow definitions", load: () => import("./commands/validate.ts") },
+  new: { summary: "make a workflow from a template", load: () => import("./commands/new.ts") },
   test: { summary: "play the scenarios of workflows", load: () => import("./commands/test.ts") },
   graph: { summary: "draw who hands over to whom", load: () => import("./commands/graph.ts") },
   schema: { summary: "write JSON Schemas of workflow files, for editors", load: () => import("./commands/schema.ts") },

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Json } from "@mozaiks/contracts";
 import { openDirectoryBlobStore } from "../adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../adapters/in-process-live-bus.ts";
@@ -8,8 +8,9 @@ import { createInProcessWorkQueue } from "../adapters/in-process-work-queue.ts";
 import { randomIds } from "../adapters/random-ids.ts";
 import { openSqliteEventStore } from "../adapters/sqlite/sqlite-event-store.ts";
 import { systemClock } from "../adapters/system-clock.ts";
-import { openCatalog } from "../definitions/catalog.ts";
-import type { Definition } from "../definitions/definition.ts";
+import { type Catalog, openCatalog } from "../definitions/catalog.ts";
+import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
+import { type Manifest, workflowTarget } from "../definitions/manifest.ts";
 import { createSchemaValidator } from "../engine/json-schema-validator.ts";
 import { createSessions } from "../engine/session-commands.ts";
 import { createSessionLog } from "../engine/session-log.ts";
@@ -26,15 +27,13 @@ export interface Stage extends AsyncDisposable {
   readonly sessions: Sessions;
   readonly store: EventStore;
   readonly bus: LiveBus;
-  readonly definition: Definition;
+  readonly catalog: Catalog;
   /** Faults of the engine itself. */
   readonly faults: readonly string[];
 }
 
 export interface StageOptions {
-  /** The workflow's own folder. */
-  readonly folder: string;
-  readonly workflowId: string;
+  readonly workflow: LoadedWorkflow;
   readonly models: ModelProvider;
   readonly environment: Readonly<Record<string, string>>;
   /** Results of tools that are not to be called. */
@@ -42,28 +41,26 @@ export interface StageOptions {
 }
 
 /** Opens what a server has but its doors: no port, no token, no log lines. */
-export async function openStage({ folder, workflowId, models, environment, stubs }: StageOptions): Promise<Stage> {
+export async function openStage({ workflow, models, environment, stubs }: StageOptions): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), "mozaiks-scenario-"));
   const faults: string[] = [];
   const store = await openSqliteEventStore({ folder: data });
   const queue = createInProcessWorkQueue();
   const bus = createInProcessLiveBus();
   const catalog = await openCatalog({
-    paths: [folder],
+    paths: callsOthers(workflow.manifest) ? [workflow.folder, dirname(resolve(workflow.folder))] : [workflow.folder],
     store,
     cacheFolder: join(data, "code"),
     watch: false,
     onDiagnostics: () => undefined,
   });
-  const definition = catalog.find(workflowId);
-  if (!definition) throw new Error(`${folder} has no workflow ${workflowId}`);
   const telemetry = quietTelemetry(faults);
   const log = createSessionLog({ store, bus, telemetry, soleWriter: true });
   const blobs = openDirectoryBlobStore({ folder: join(data, "blobs") });
   const shared = { store, blobs, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
   const validator = createSchemaValidator();
   const sessions = createSessions({ ...shared, validator, environment, pageContext: true });
-  const invoker = openToolInvoker({ allowPrivate: false, secrets: {}, folderOf: () => folder });
+  const invoker = openToolInvoker({ allowPrivate: false, secrets: {}, folderOf: (id) => catalog.folder(id) });
   const tools: typeof invoker = {
     ...invoker,
     invoke: (invocation) =>
@@ -77,13 +74,20 @@ export async function openStage({ folder, workflowId, models, environment, stubs
     sessions,
     store,
     bus,
-    definition,
+    catalog,
     faults,
     async [Symbol.asyncDispose]() {
       for (const resource of [worker, invoker, catalog, queue, bus, store]) await resource[Symbol.asyncDispose]();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Other workflows stand beside it; they are loaded only when it calls one. */
+function callsOthers({ tools, handoffs }: Manifest): boolean {
+  return (
+    tools.some(({ kind }) => kind === "workflow") || handoffs.some(({ target }) => target.startsWith(workflowTarget))
+  );
 }
 
 function quietTelemetry(faults: string[]): Telemetry {

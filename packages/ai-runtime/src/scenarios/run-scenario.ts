@@ -4,14 +4,13 @@ import type { Place } from "../definitions/diagnostic.ts";
 import type { ScenarioTurn } from "../definitions/files/scenario-file.ts";
 import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
 import type { SourcePath } from "../definitions/source-file.ts";
-import { decide } from "../engine/core/decide.ts";
-import { replay } from "../engine/core/evolve.ts";
 import { tenantOf } from "../ports/tenant.ts";
 import { checkExpected, type Difference } from "./check-expected.ts";
 import type { Scenario } from "../definitions/load-scenarios.ts";
 import { outlineOf } from "./outline.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import { createScenarioModel } from "./scenario-model.ts";
+import { readLog, settledLog } from "./settled.ts";
 
 /** What did not happen as expected, and where the scenario says so. */
 export interface Mismatch extends Difference {
@@ -30,7 +29,6 @@ export interface ScenarioResult {
 
 const tenant = tenantOf("scenario");
 const user = "person";
-const turnLimitMs = 30_000;
 
 /**
  * Plays a scenario against the real engine in a data folder of its own and compares what happens with what it expects.
@@ -41,8 +39,7 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
   const { model = {}, stubs = {}, environment = {}, turns, expect } = scenario.value;
   const models = createScenarioModel(model);
   await using stage = await openStage({
-    folder: workflow.folder,
-    workflowId: workflow.workflow_id,
+    workflow,
     models,
     environment,
     stubs,
@@ -69,11 +66,11 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
       if (turn.execute !== undefined) await stage.sessions.execute(tenant, request, turn.execute);
       else {
         if (index === 0) await stage.sessions.open(tenant, request);
-        await take(stage, chatId, turn, viewOf(await readLog(stage, chatId)));
+        await take(stage, chatId, turn, viewOf(await readLog(stage, tenant, chatId)));
       }
-      events = await settled(stage, chatId);
+      events = await settledLog(stage, tenant, chatId);
     } catch (thrown) {
-      events = await readLog(stage, chatId);
+      events = await readLog(stage, tenant, chatId);
       add(when, ["turns", index], [{ path: [], what: "the turn", expected: "taken", got: reasonOf(thrown) }]);
       break;
     }
@@ -139,32 +136,6 @@ function requestOf(view: SessionView, tool: string | undefined, type: string) {
 function toolOf(view: SessionView, callId: string): string | undefined {
   const row = view.rows.find((each) => each.kind === "tool" && each.key === callId);
   return row?.kind === "tool" ? row.name : undefined;
-}
-
-async function readLog(stage: Stage, chatId: string): Promise<readonly SessionEvent[]> {
-  return (await stage.store.read(tenant, chatId)).events;
-}
-
-/** The log as soon as the engine has nothing left to do. */
-async function settled(stage: Stage, chatId: string): Promise<readonly SessionEvent[]> {
-  const deadline = AbortSignal.timeout(turnLimitMs);
-  const news = { wake: (): void => undefined };
-  const subscription = await stage.bus.subscribe(tenant, chatId, ({ kind }) => kind === "event" && news.wake());
-  try {
-    for (;;) {
-      const changed = Promise.withResolvers<void>();
-      news.wake = changed.resolve;
-      const events = await readLog(stage, chatId);
-      const state = replay(events);
-      if (!state.run && decide(stage.definition, state).kind === "idle") return events;
-      deadline.addEventListener("abort", () => changed.reject(new Error(`not done after ${turnLimitMs / 1_000} s`)), {
-        once: true,
-      });
-      await changed.promise;
-    }
-  } finally {
-    await subscription[Symbol.asyncDispose]();
-  }
 }
 
 function viewOf(events: readonly SessionEvent[]): SessionView {
