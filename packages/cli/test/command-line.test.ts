@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { repository, runMozaiks } from "./mozaiks-process.ts";
+import { runHere } from "./run-here.ts";
 
 let cwd: string;
 beforeEach(async () => {
@@ -21,7 +22,7 @@ describe("mozaiks", () => {
   it.each(["dev", "runtime", "chat", "token", "validate"])(
     "explains %s with every option and an example",
     async (name) => {
-      const { code, stdout } = await runMozaiks([name, "--help"], { cwd });
+      const { code, stdout } = await runHere([name, "--help"], { cwd });
       expect(code).toBe(0);
       expect(stdout).toMatch(/^usage: mozaiks /);
       expect(stdout).toContain("--json");
@@ -46,7 +47,7 @@ describe("mozaiks", () => {
     [["token", "--workflow", "W", "--user", "u v", "--app", "a"], "usage.invalid", "--user"],
     [["token", "--workflow", "W", "--user", "u", "--app", "a", "--ttl", "0"], "usage.invalid", "--ttl"],
   ])("answers %j with exit code 2 and one line that names the mistake", async (args, code, named) => {
-    const result = await runMozaiks(args, { cwd });
+    const result = await runHere(args, { cwd });
     expect(result.code).toBe(2);
     expect(result.stderr).toMatch(new RegExp(`^mozaiks: ${code} `));
     expect(result.stderr).toContain(named);
@@ -55,19 +56,19 @@ describe("mozaiks", () => {
   });
 
   it("reports a failure as JSON with --json", async () => {
-    const { code, stderr } = await runMozaiks(["token", "--json"], { cwd });
+    const { code, stderr } = await runHere(["token", "--json"], { cwd });
     expect(code).toBe(2);
     expect(JSON.parse(stderr)).toMatchObject({ code: "usage.invalid" });
   });
 
   it("lists every mistake of the configuration", async () => {
-    const { code, stderr } = await runMozaiks(["runtime"], { cwd, env: { PORT: "x", LOG_LEVEL: "loud" } });
+    const { code, stderr } = await runHere(["runtime"], { cwd, env: { PORT: "x", LOG_LEVEL: "loud" } });
     expect(code).toBe(1);
     for (const name of ["config.invalid", "PORT", "LOG_LEVEL", "JWT_SECRET"]) expect(stderr).toContain(name);
   });
 
   it("says how to reach a server when none answers", async () => {
-    const { code, stderr } = await runMozaiks(["chat", "HelloWorld", "--url", "http://127.0.0.1:9"], { cwd });
+    const { code, stderr } = await runHere(["chat", "HelloWorld", "--url", "http://127.0.0.1:9"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^mozaiks: server\.unreachable .+\n {2}fix: start one with mozaiks dev/);
   });
@@ -77,7 +78,7 @@ describe("mozaiks token", () => {
   const who = ["--workflow", "HelloWorld", "--user", "ann", "--app", "demo"];
 
   it("signs the claims with the secret it keeps for its owner alone", async () => {
-    const { code, stdout } = await runMozaiks(["token", ...who, "--chat", "c1", "--ttl", "15m"], { cwd });
+    const { code, stdout } = await runHere(["token", ...who, "--chat", "c1", "--ttl", "15m"], { cwd });
     const claims = claimsOf(stdout);
     expect(code).toBe(0);
     expect(claims).toMatchObject({
@@ -94,7 +95,7 @@ describe("mozaiks token", () => {
   });
 
   it("names a new chat each time, and says with --json which", async () => {
-    const issued = await Promise.all([1, 2].map(() => runMozaiks(["token", ...who, "--json"], { cwd })));
+    const issued = await Promise.all([1, 2].map(() => runHere(["token", ...who, "--json"], { cwd })));
     const [first, second] = issued.map(({ stdout }) => JSON.parse(stdout) as Record<string, string>);
     expect(first?.["chat_id"]).not.toBe(second?.["chat_id"]);
     expect(claimsOf(first?.["token"] ?? "")["chat_id"]).toBe(first?.["chat_id"]);
@@ -102,10 +103,10 @@ describe("mozaiks token", () => {
 
   it("takes the settings of a .env file, and refuses where it cannot sign", async () => {
     await writeFile(join(cwd, ".env"), `JWT_SECRET=${"s".repeat(32)}\nJWT_ISSUER=control.example\n`);
-    const signed = await runMozaiks(["token", ...who], { cwd });
+    const signed = await runHere(["token", ...who], { cwd });
     expect(claimsOf(signed.stdout)["iss"]).toBe("control.example");
     const env = { JWT_SECRET: "", JWT_JWKS_URL: "https://id.example/jwks.json" };
-    const refused = await runMozaiks(["token", ...who], { cwd, env });
+    const refused = await runHere(["token", ...who], { cwd, env });
     expect(refused.stderr).toContain("token.cannot-sign");
     expect(refused.code).toBe(1);
   });
