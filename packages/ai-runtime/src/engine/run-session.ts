@@ -141,8 +141,9 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
     };
     const inTime = (events: readonly Draft[]): readonly Draft[] =>
       until.isTimedOut() ? [...events, timeUp(run.run_id)] : events;
-    const isOverBudget = hand.state.usage.total_tokens >= (scope.max_tokens ?? Number.POSITIVE_INFINITY);
-    if (isOverBudget && !callsTools(action)) return commit(definition, hand, [failure("limit.budget")]);
+    const used = hand.state.usage.total_tokens;
+    if (scope.max_tokens !== undefined && used >= scope.max_tokens && !callsTools(action))
+      return commit(definition, hand, [failure("limit.budget", `${used} of ${scope.max_tokens} tokens are used`)]);
     if (action.kind === "children") {
       return commit(definition, hand, inTime(await performChildren(ports, scope, action.calls)));
     }

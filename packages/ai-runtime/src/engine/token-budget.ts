@@ -11,7 +11,8 @@ import type { ModelRequest } from "../ports/model-provider.ts";
 export function withinBudget(request: ModelRequest, left: number | undefined): ModelRequest {
   if (left === undefined) return request;
   const room = left - estimateUsage(request, "").prompt_tokens;
-  if (room < 1) throw new MozaiksError("limit.budget");
+  if (room < 1)
+    throw new MozaiksError("limit.budget", `the prompt needs more than the ${Math.max(0, left)} tokens left`);
   const { max_tokens } = request.settings;
   return { ...request, settings: { ...request.settings, max_tokens: Math.min(room, max_tokens ?? room) } };
 }

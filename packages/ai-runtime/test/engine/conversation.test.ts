@@ -292,7 +292,9 @@ describe("a budget", () => {
       await engine.say(chat, text);
       await engine.ended(chat, index + 1);
     }
-    expect(outline(await engine.log(chat)).at(-1)).toBe("workflow_failed{limit.budget}");
+    const detail = "the prompt needs more than the 2 tokens left";
+    const title = "The token budget of this session is used up";
+    expect((await engine.log(chat)).at(-1)).toMatchObject({ error: { code: "limit.budget", title, detail } });
     const bounds = model.requests.map(({ settings }) => settings.max_tokens);
     expect(bounds).toEqual([20, 13]);
   });

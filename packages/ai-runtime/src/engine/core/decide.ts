@@ -34,9 +34,13 @@ function betweenRuns(state: SessionState): Action {
 function inRun(definition: Definition, state: SessionState): Action {
   const { run, turn } = state;
   if (!run) return idle;
-  if (run.recoveries >= maxRecoveries) return record(...closeCalls(state), failure("run.poisoned"));
+  if (run.recoveries >= maxRecoveries)
+    return record(...closeCalls(state), failure("run.poisoned", `${maxRecoveries} runners in a row died in it`));
   if (state.cancel) return record(...closeCalls(state), { type: "workflow_cancelled", by: state.cancel.by });
-  if (run.timed_out) return record(...closeCalls(state), failure("run.timed-out"));
+  if (run.timed_out) {
+    const limitS = (definition.manifest.max_duration_ms ?? 0) / 1000;
+    return record(...closeCalls(state), failure("run.timed-out", `it may take ${limitS} s`));
+  }
   if (!turn) {
     const isLoaded = state.loaded || !definition.manifest.variables.some(({ source }) => source === "external");
     if (!isLoaded) return { kind: "load" };
