@@ -78,7 +78,7 @@ describe("mozaiks token", () => {
   const who = ["--workflow", "HelloWorld", "--user", "ann", "--app", "demo"];
 
   it("signs the claims with the secret it keeps for its owner alone", async () => {
-    const { code, stdout } = await runHere(["token", ...who, "--chat", "c1", "--ttl", "15m"], { cwd });
+    const { code, stdout } = await runMozaiks(["token", ...who, "--chat", "c1", "--ttl", "15m"], { cwd });
     const claims = claimsOf(stdout);
     expect(code).toBe(0);
     expect(claims).toMatchObject({
@@ -95,7 +95,7 @@ describe("mozaiks token", () => {
   });
 
   it("names a new chat each time, and says with --json which", async () => {
-    const issued = await Promise.all([1, 2].map(() => runHere(["token", ...who, "--json"], { cwd })));
+    const issued = await Promise.all([1, 2].map(() => runMozaiks(["token", ...who, "--json"], { cwd })));
     const [first, second] = issued.map(({ stdout }) => JSON.parse(stdout) as Record<string, string>);
     expect(first?.["chat_id"]).not.toBe(second?.["chat_id"]);
     expect(claimsOf(first?.["token"] ?? "")["chat_id"]).toBe(first?.["chat_id"]);
@@ -103,10 +103,10 @@ describe("mozaiks token", () => {
 
   it("takes the settings of a .env file, and refuses where it cannot sign", async () => {
     await writeFile(join(cwd, ".env"), `JWT_SECRET=${"s".repeat(32)}\nJWT_ISSUER=control.example\n`);
-    const signed = await runHere(["token", ...who], { cwd });
+    const signed = await runMozaiks(["token", ...who], { cwd });
     expect(claimsOf(signed.stdout)["iss"]).toBe("control.example");
     const env = { JWT_SECRET: "", JWT_JWKS_URL: "https://id.example/jwks.json" };
-    const refused = await runHere(["token", ...who], { cwd, env });
+    const refused = await runMozaiks(["token", ...who], { cwd, env });
     expect(refused.stderr).toContain("token.cannot-sign");
     expect(refused.code).toBe(1);
   });

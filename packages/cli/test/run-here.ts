@@ -6,7 +6,7 @@ import { binary, type RunOptions } from "./mozaiks-process.ts";
 
 /**
  * Runs a command line inside the test's process, which takes milliseconds instead of half a second: for what is the same
- * whether it is a process of its own or not.
+ * whether it is a process of its own or not. Paths that it reads are still relative to the test's working directory.
  */
 export async function runHere(
   args: readonly string[],
