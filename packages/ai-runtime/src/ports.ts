@@ -17,6 +17,7 @@ export type {
 export type { Consumer, WorkItem, WorkQueue } from "./ports/work-queue.ts";
 export type { BusMessage, LiveBus, Subscription } from "./ports/live-bus.ts";
 export type {
+  ModelImage,
   ModelMessage,
   ModelPart,
   ModelProvider,

@@ -13,6 +13,7 @@ import type { Diagnostic } from "./definitions/diagnostic.ts";
 import { createSchemaValidator } from "./engine/json-schema-validator.ts";
 import { createSessions } from "./engine/session-commands.ts";
 import { createSessionLog } from "./engine/session-log.ts";
+import { startUploadSweep } from "./engine/upload-sweep.ts";
 import { startWorker } from "./engine/worker.ts";
 import { type Gateway, openGateway } from "./gateway/open-gateway.ts";
 import { accountsOf } from "./models/accounts-of.ts";
@@ -85,6 +86,7 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   mounted.catalog = catalog;
   const blobs = opened.use(openDirectoryBlobStore({ folder: join(config.store.folder, "blobs") }));
   const shared = {
+  opened.use(startUploadSweep({ blobs, clock: systemClock, telemetry }));
     store,
     blobs,
     bus,

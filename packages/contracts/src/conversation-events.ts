@@ -9,7 +9,13 @@ export const SelectionReason = z.object({
 });
 export type SelectionReason = z.infer<typeof SelectionReason>;
 
-export const Attachment = z.object({ upload_id: Id, name: z.string().optional(), media_type: z.string().optional() });
+export const Attachment = z.object({
+  upload_id: Id,
+  name: z.string().optional(),
+  media_type: z.string().optional(),
+  size: z.int().nonnegative().optional().describe("bytes"),
+});
+export type Attachment = z.infer<typeof Attachment>;
 
 export const TokenCounts = z.object({
   prompt_tokens: z.int().nonnegative(),

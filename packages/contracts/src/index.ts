@@ -10,7 +10,7 @@ export {
 } from "./problems.ts";
 export { closeCodes } from "./close-codes.ts";
 export { EventError, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
-export { FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
+export { Attachment, FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
 export { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 export {
   inputTypes,
@@ -34,6 +34,7 @@ export {
 } from "./frames.ts";
 export { ClientMessage, type ClientMessageOf } from "./client-messages.ts";
 export { LaunchClaims, launchScope, reservedClaims, ServiceClaims, serviceScope } from "./launch-token.ts";
+export { Upload } from "./upload-http.ts";
 export { ActOnArtifact, ArtifactDetail, ArtifactVersionList } from "./artifact-http.ts";
 export {
   Ack,

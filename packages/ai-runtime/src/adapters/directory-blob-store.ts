@@ -6,14 +6,17 @@ import type { Tenant } from "../ports/tenant.ts";
 
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
+const temporaryEnding = ".temporary";
+
 /** Blobs as files `<app>/<chat>/<hash>` below a folder, ids in base64url. A file has its name only when it is whole. */
 export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStore {
   const folderOf = (tenant: Tenant, chatId: string): string => join(folder, encoded(tenant.app_id), encoded(chatId));
 
   return {
-    async put(tenant, chatId, bytes) {
+    async put(tenant, chatId, bytes, { temporary = false } = {}) {
       const hash = createHash("sha256").update(bytes).digest("hex");
       const chat = folderOf(tenant, chatId);
+      if (temporary && (await this.has(tenant, chatId, hash))) return hash;
       await mkdir(chat, { recursive: true });
       const draft = join(chat, `.${randomUUID()}`);
       try {
@@ -24,7 +27,7 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
         } finally {
           await file.close();
         }
-        await rename(draft, join(chat, hash));
+        await rename(draft, join(chat, temporary ? `${hash}${temporaryEnding}` : hash));
         await syncFolder(chat);
       } catch (thrown) {
         await rm(draft, { force: true });
@@ -35,11 +38,37 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
 
     async get(tenant, chatId, hash) {
       if (!isHash(hash)) return undefined;
-      return await present(readFile(join(folderOf(tenant, chatId), hash)));
+      const path = join(folderOf(tenant, chatId), hash);
+      return (await present(readFile(path))) ?? (await present(readFile(`${path}${temporaryEnding}`)));
+    },
+
+    async keep(tenant, chatId, hash) {
+      if (!isHash(hash)) return false;
+      const path = join(folderOf(tenant, chatId), hash);
+      if ((await present(stat(path))) !== undefined) return true;
+      const kept = await present(rename(`${path}${temporaryEnding}`, path).then(() => true));
+      if (kept) await syncFolder(folderOf(tenant, chatId));
+      return kept ?? (await present(stat(path))) !== undefined;
+    },
+
+    async sweep(before) {
+      let erased = 0;
+      const files = (await present(readdir(folder, { recursive: true }))) ?? [];
+      for (const file of files.filter((name) => name.endsWith(temporaryEnding))) {
+        const path = join(folder, file);
+        const info = await present(stat(path));
+        if (info === undefined || info.mtime >= before) continue;
+        await rm(path, { force: true });
+        erased += 1;
+      }
+      return erased;
     },
 
     async has(tenant, chatId, hash) {
-      return isHash(hash) && (await present(stat(join(folderOf(tenant, chatId), hash)))) !== undefined;
+      if (!isHash(hash)) return false;
+      const path = join(folderOf(tenant, chatId), hash);
+      const found = (await present(stat(path))) ?? (await present(stat(`${path}${temporaryEnding}`)));
+      return found !== undefined;
     },
 
     async copy(tenant, fromChatId, toChatId) {
@@ -54,7 +83,10 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
     },
 
     async remove(tenant, chatId, hash) {
-      if (isHash(hash)) await rm(join(folderOf(tenant, chatId), hash), { force: true });
+      if (!isHash(hash)) return;
+      const path = join(folderOf(tenant, chatId), hash);
+      await rm(path, { force: true });
+      await rm(`${path}${temporaryEnding}`, { force: true });
     },
 
     async erase(tenant, chatId) {

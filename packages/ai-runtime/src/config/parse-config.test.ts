@@ -35,6 +35,7 @@ describe("the defaults", () => {
         messagesPerMinute: 120,
         requestsPerMinute: 600,
         maxBodyBytes: 262_144,
+        maxUploadBytes: 10_485_760,
       },
       logs: { level: "info" },
       metrics: { userLabel: true },
@@ -81,6 +82,7 @@ describe("a variable", () => {
     [{ CONTEXT_ENV_ALLOWLIST: "COMPANY,NONE", COMPANY: "Acme" }, { workflows: { environment: { COMPANY: "Acme" } } }],
     [{ MAX_BODY_BYTES: "1024" }, { limits: { maxBodyBytes: 1024 } }],
     [{ BACKEND_API_URL: "https://x.example", MONGODB_DATABASE: "unused" }, { mode: "runtime" }],
+    [{ MAX_UPLOAD_BYTES: "2048" }, { limits: { maxUploadBytes: 2048 } }],
   ])("is read: %j", (env, expected) => {
     expect(parseConfig({ ...good, ...env })).toMatchObject(expected);
   });

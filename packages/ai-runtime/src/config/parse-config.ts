@@ -193,6 +193,7 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
       requestsPerMinute: values.LIMIT_REQUESTS_PER_MINUTE,
       maxBodyBytes: values.MAX_BODY_BYTES,
       ...overrides.limits,
+      maxUploadBytes: values.MAX_UPLOAD_BYTES,
     },
     logs: { level: values.LOG_LEVEL },
     metrics: { ...(metricsToken && { token: metricsToken }), userLabel: values.METRICS_USER_LABEL },

@@ -1,6 +1,7 @@
 import { type TokenCounts, toMozaiksError } from "@mozaiks/contracts";
 import type { ModelChoice } from "../definitions/manifest.ts";
 import { estimateUsage } from "../models/estimate-usage.ts";
+import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { ModelProvider, ModelRequest } from "../ports/model-provider.ts";
@@ -15,6 +16,7 @@ import { withinBudget } from "./token-budget.ts";
 
 export interface ModelPorts {
   readonly models: ModelProvider;
+  readonly blobs: BlobStore;
   readonly bus: LiveBus;
   readonly clock: Clock;
   readonly ids: Ids;

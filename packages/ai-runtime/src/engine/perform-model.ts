@@ -12,6 +12,7 @@ import { availableTransfers } from "./core/transfers.ts";
 import { messageIdOf } from "./message-id.ts";
 import { checkGuardrails, type StepMeter, type Verdict } from "./perform-guardrails.ts";
 import { contextOf, offeredTools, systemPrompt } from "./prompt.ts";
+import { readAttachments } from "./read-attachments.ts";
 import { isVisible, recordReply, spokenText } from "./record-reply.ts";
 import type { Reply } from "./reply.ts";
 import { telemetryScope, type TurnScope } from "./step-scope.ts";
@@ -66,7 +67,7 @@ async function speak(
     context,
     rehearsal: code?.rehearsal(agent.name),
   };
-  const messages: ModelMessage[] = [...messagesFor(state, agent.name)];
+  const messages: ModelMessage[] = await readAttachments(ports.blobs, scope, messagesFor(state, agent.name));
   const { input = [], output: filters = [] } = definition.guardrails.get(agent.name) ?? {};
 
   const record = (reply: Reply, structured?: Json, guardrail?: string): readonly Draft[] => {

@@ -18,6 +18,7 @@ import { checkVariables, openingEvents } from "./open-session.ts";
 import { isConflict, type SessionLog } from "./session-log.ts";
 import type { OpenSession, Sessions } from "./sessions.ts";
 import { stamp } from "./stamp.ts";
+import { referAttachments } from "./uploads.ts";
 
 export interface SessionPorts {
   readonly store: EventStore;
@@ -169,7 +170,7 @@ export function createSessions(ports: SessionPorts): Sessions {
         (state, definition) =>
           message.type === "artifact_action"
             ? draftAction(tenant, chatId, { state, definition }, message, by)
-            : draftOf(definition, state, message, by),
+            : draftOf(definition, state, await withAttachments(tenant, chatId, message), by),
         message.client_id,
       );
       return event ? { event_seq: event.seq } : {};
@@ -210,6 +211,12 @@ export function createSessions(ports: SessionPorts): Sessions {
     const drafts = admit(definition, state, message, { message: ids.next("msg"), by, pageContext: ports.pageContext });
     if (message.type === "ui_tool_response") checkResponse(definition, state, message);
     return drafts;
+  }
+
+  /** The message with what its attachments are. */
+  async function withAttachments<M extends Submission>(tenant: Tenant, chatId: string, message: M): Promise<M> {
+    if (message.type !== "user_message" || !message.attachments?.length) return message;
+    return { ...message, attachments: await referAttachments(blobs, tenant, chatId, message.attachments) };
   }
 
   async function draftAction(

@@ -36,7 +36,7 @@ export interface Sessions {
    * `by` is who said it, for `cancel_requested.by`.
    * @throws MozaiksError `session.not-found`, `session.no-chat`, `request.not-open`, `response.invalid`,
    * `session.nothing-to-retry`, `message.invalid`, and for actions on artifacts `artifact.not-found`,
-   * `artifact.action-not-allowed`, `artifact.version-conflict`, `artifact.invalid`.
+   * `artifact.action-not-allowed`, `artifact.version-conflict`, `artifact.invalid`; `attachment.not-found`.
    */
   submit(
     tenant: Tenant,

@@ -14,13 +14,24 @@ export const OfChat = z.object({
  * @throws MozaiksError `request.invalid` when a service token names no chat, and as `accessSession`.
  */
 export async function accessArtifact(
-  { c, identity, query }: Pick<Call<z.output<typeof OfChat>, unknown>, "c" | "identity" | "query">,
+  call: Pick<Call<z.output<typeof OfChat>, unknown>, "c" | "identity" | "query">,
   parts: { readonly store: Pick<EventStore, "session"> },
 ): Promise<{ session: SessionRecord; artifactId: string }> {
+  return {
+    session: await accessSession(parts.store, call.identity, namedChat(call)),
+    artifactId: call.c.req.param("artifact_id") ?? "",
+  };
+}
+
+/**
+ * The chat that a request without a chat in its path is about.
+ * @throws MozaiksError `request.invalid` when a service token names none.
+ */
+export function namedChat({
+  identity,
+  query,
+}: Pick<Call<z.output<typeof OfChat>, unknown>, "identity" | "query">): string {
   const chatId = query.chat_id ?? (identity.kind === "launch" ? identity.chat_id : undefined);
   if (chatId === undefined) throw new MozaiksError("request.invalid", "chat_id is required with a service token");
-  return {
-    session: await accessSession(parts.store, identity, chatId),
-    artifactId: c.req.param("artifact_id") ?? "",
-  };
+  return chatId;
 }

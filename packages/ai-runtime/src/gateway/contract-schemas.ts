@@ -28,6 +28,7 @@ const published = {
   Ticket: contracts.Ticket,
   Trace: contracts.Trace,
   Transcript: contracts.Transcript,
+  Upload: contracts.Upload,
   UsageReport: contracts.UsageReport,
   WorkflowList: contracts.WorkflowList,
   WorkflowSummary: contracts.WorkflowSummary,

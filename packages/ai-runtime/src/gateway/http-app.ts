@@ -18,14 +18,9 @@ export type HttpApp = OpenAPIHono<GatewayEnv>;
 export function createHttpApp(parts: HttpParts): HttpApp {
   const app: HttpApp = new OpenAPIHono<GatewayEnv>();
   app.use(describeRequest(parts), safeHeaders, corsFor(parts));
-  app.use(
-    bodyLimit({
-      maxSize: parts.config.limits.maxBodyBytes,
-      onError: () => {
-        throw new MozaiksError("request.too-large", `A body holds at most ${parts.config.limits.maxBodyBytes} bytes`);
-      },
-    }),
-  );
+  const { maxBodyBytes, maxUploadBytes } = parts.config.limits;
+  const [body, upload] = [limitBody(maxBodyBytes), limitBody(maxUploadBytes)];
+  app.use((c, next) => (c.req.path === "/api/uploads" ? upload : body)(c, next));
   for (const endpoint of endpointsOf(parts)) {
     documentEndpoint(app, endpoint);
     app.on(endpoint.method, pathOf(endpoint), (c) => endpoint.handle(c, parts));
@@ -39,6 +34,15 @@ export function createHttpApp(parts: HttpParts): HttpApp {
 
 /** `{path}` may hold slashes. */
 const pathOf = ({ path }: Endpoint): string => path.replace("{path}", ":path{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
+
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new MozaiksError("request.too-large", `A body holds at most ${maxSize} bytes`);
+    },
+  });
+}
 
 function answerUnknown(c: GatewayContext, parts: HttpParts): Response {
   const page = c.req.method === "GET" || c.req.method === "HEAD" ? parts.page?.(c.req.path) : undefined;

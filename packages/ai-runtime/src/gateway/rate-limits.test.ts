@@ -12,6 +12,7 @@ const limits: Limits = {
   messagesPerMinute: 6,
   requestsPerMinute: 60,
   maxBodyBytes: 1024,
+  maxUploadBytes: 1024,
 };
 
 const user = (user_id: string, app = "app"): Identity => ({

@@ -21,6 +21,8 @@ import { sessionTicket } from "./routes/session-ticket.ts";
 import { sessionTrace } from "./routes/session-trace.ts";
 import { sessionTranscript } from "./routes/session-transcript.ts";
 import { sessionUsage } from "./routes/session-usage.ts";
+import { uploadCreate } from "./routes/upload-create.ts";
+import { uploadGet } from "./routes/upload-get.ts";
 import { workflowExecute } from "./routes/workflow-execute.ts";
 import { workflowGet } from "./routes/workflow-get.ts";
 import { workflowList } from "./routes/workflow-list.ts";
@@ -47,6 +49,8 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     artifactFile,
     artifactBundle,
     artifactActions,
+    uploadCreate,
+    uploadGet,
     workflowList,
     workflowExecute,
     workflowGet,

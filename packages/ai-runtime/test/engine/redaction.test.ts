@@ -128,6 +128,30 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
   ["a takeover", { type: "run_recovery", step: "model A" }, false],
   ["a pause", { type: "run_paused", waiting_for: "user" }, false],
   ["a timer", { type: "timer_fired", timer_id: "t" }, false],
+  [
+    "an action on an artifact",
+    {
+      type: "artifact_action",
+      artifact_id: "a",
+      action: "publish",
+      payload: { note: secret },
+      version: 1,
+      call_id: "c",
+      by: "ann",
+    },
+    false,
+  ],
+  [
+    "where a big state is kept",
+    {
+      type: "artifact_updated",
+      artifact_id: "a",
+      version: 2,
+      state_ref: "/api/artifacts/a?version=2",
+      state_blob: secret,
+    },
+    true,
+  ],
   ["a way to another chat", { type: "navigate", workflow_id: "W" }, false],
   [
     "usage",

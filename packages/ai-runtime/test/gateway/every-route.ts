@@ -32,6 +32,7 @@ function doorOf(endpoint: Endpoint, chatId: string): Door {
       .replace("{chat_id}", chatId)
       .replace("{name}", "Test")
       .replace("{artifact_id}", "art_1")
+      .replace("{upload_id}", "upl_1")
       .replace("{path}", "a/b.txt"),
     options: body ? { body } : {},
     isOfChat: endpoint.path.includes("{chat_id}"),

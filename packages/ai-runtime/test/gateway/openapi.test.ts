@@ -64,6 +64,8 @@ describe("the API document", () => {
         "GET /api/artifacts/{artifact_id}/files/{path}",
         "GET /api/artifacts/{artifact_id}/bundle.zip",
         "POST /api/artifacts/{artifact_id}/actions",
+        "POST /api/uploads",
+        "GET /api/uploads/{upload_id}",
         "GET /api/workflows",
         "GET /api/workflows/{name}",
         "POST /api/workflows/execute",

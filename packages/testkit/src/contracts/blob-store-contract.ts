@@ -69,6 +69,28 @@ export function blobStoreContract(open: () => Promise<OpenedBlobs>): void {
     expect(await opened.blobs.get(app, "chat", two)).toBeUndefined();
   });
 
+  it("erases what stayed temporary, and nothing that was kept", async () => {
+    await using opened = await open();
+    const { blobs } = opened;
+    const put = (text: string, temporary: boolean): Promise<string> =>
+      blobs.put(app, "chat", bytesOf(text), { temporary });
+    const [forgotten, kept, again] = [await put("forgotten", true), await put("kept", true), await put("again", true)];
+    const permanent = await put("permanent", false);
+    await put("permanent", true);
+    await put("again", false);
+    expect(await blobs.keep(app, "chat", kept)).toBe(true);
+    expect(await blobs.keep(app, "chat", permanent)).toBe(true);
+    expect(await blobs.keep(app, "chat_2", forgotten)).toBe(false);
+    expect(await blobs.keep(other, "chat", forgotten)).toBe(false);
+    expect(Buffer.from((await blobs.get(app, "chat", forgotten)) ?? []).toString()).toBe("forgotten");
+    expect(await blobs.sweep(new Date(Date.now() - 60_000))).toBe(0);
+    expect(await blobs.has(app, "chat", forgotten)).toBe(true);
+    expect(await blobs.sweep(new Date(Date.now() + 60_000))).toBeGreaterThanOrEqual(1);
+    const left = [];
+    for (const hash of [forgotten, kept, again, permanent]) left.push(await blobs.has(app, "chat", hash));
+    expect(left).toEqual([false, true, true, true]);
+  });
+
   it("copies what a chat has to another, which keeps it when the first is erased", async () => {
     await using opened = await open();
     const hash = await opened.blobs.put(app, "chat", bytesOf("one"));

@@ -14,7 +14,7 @@ type Admissible = Exclude<Submission, { type: "artifact_action" }>;
  * What a client's message records in the state it meets: nothing when it changes nothing. The last draft is the message
  * itself.
  * @param ids `message` names a user message, `by` who cancels.
- * @throws MozaiksError `session.no-chat`, `request.not-open`, `approval.arguments-changed`, `session.nothing-to-retry`, `attachment.not-found`.
+ * @throws MozaiksError `session.no-chat`, `request.not-open`, `approval.arguments-changed`, `session.nothing-to-retry`.
  */
 export function admit(
   definition: Definition,
@@ -25,10 +25,14 @@ export function admit(
   switch (message.type) {
     case "user_message": {
       if (state.startup_mode === "BackendOnly") throw new MozaiksError("session.no-chat");
-      const attachment = message.attachments?.[0];
-      if (attachment) throw new MozaiksError("attachment.not-found", `there is no upload ${attachment.upload_id}`);
-      const { content, to } = message;
-      const said: Draft = { type: "user_message", message_id: ids.message, content, ...(to && { to }) };
+      const { content, attachments, to } = message;
+      const said: Draft = {
+        type: "user_message",
+        message_id: ids.message,
+        content,
+        ...(attachments?.length && { attachments }),
+        ...(to && { to }),
+      };
       if (!message.context || !ids.pageContext) return [said];
       const changes = { ui: message.context, ...sourceVariables(definition, "ui", message.context) };
       return [{ type: "context_update", changes, cause: "ui" }, said];

@@ -2,6 +2,7 @@ import type { EventOf, SessionEvent } from "@mozaiks/contracts";
 import { isAction } from "./artifact-actions.ts";
 import { resultText } from "./result-text.ts";
 import type { ConversationItem, SessionState } from "./state.ts";
+import { userItem } from "./user-item.ts";
 
 type Step = Extract<ConversationItem, { kind: "step" }>;
 
@@ -13,16 +14,18 @@ export function evolveConversation(state: SessionState, event: SessionEvent): Se
         ...state,
         pending: [
           ...state.pending,
-          { seq: event.seq, content: event.content ?? "", ...(event.to !== undefined && { to: event.to }) },
+          {
+            seq: event.seq,
+            content: event.content ?? "",
+            ...(event.to !== undefined && { to: event.to }),
+            ...(event.attachments && { attachments: event.attachments }),
+          },
         ],
       };
     case "agent_selected":
       return {
         ...state,
-        conversation: [
-          ...state.conversation,
-          ...state.pending.map(({ seq, content }) => ({ kind: "user" as const, seq, content })),
-        ],
+        conversation: [...state.conversation, ...state.pending.map(userItem)],
         pending: [],
       };
     case "agent_message":

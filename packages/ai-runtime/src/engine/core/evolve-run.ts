@@ -1,5 +1,6 @@
 import { type EventError, isInput, type JsonObject, type SessionEvent } from "@mozaiks/contracts";
-import { type ConversationItem, openCalls, type Run, type SessionState } from "./state.ts";
+import { openCalls, type Run, type SessionState } from "./state.ts";
+import { userItem } from "./user-item.ts";
 
 /** Begins the cause of the update that holds the values of `external` variables; no tool can be called that. */
 export const loadedCause = "external:";
@@ -102,13 +103,9 @@ function ended(state: SessionState, status: "paused" | "completed" | "failed" | 
     ...rest,
     status,
     paused: false,
-    conversation: heard.length > 0 ? [...state.conversation, ...heard.map(toItem)] : state.conversation,
+    conversation: heard.length > 0 ? [...state.conversation, ...heard.map(userItem)] : state.conversation,
     pending: heard.length > 0 ? state.pending.filter((message) => message.seq >= answered) : state.pending,
   };
-}
-
-function toItem({ seq, content }: SessionState["pending"][number]): ConversationItem {
-  return { kind: "user", seq, content };
 }
 
 /** Any event of the runner ends a series of recoveries. */

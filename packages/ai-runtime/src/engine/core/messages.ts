@@ -1,18 +1,23 @@
+import type { Attachment } from "@mozaiks/contracts";
 import type { ModelMessage } from "../../ports/model-provider.ts";
 import type { ConversationItem, SessionState } from "./state.ts";
+
+/** A message whose attachments have not been read yet. */
+export type PromptMessage = ModelMessage & { readonly attachments?: readonly Attachment[] };
 
 /**
  * The conversation as one agent's model sees it: its own messages are the assistant's, with its tool calls and their
  * results; other agents' text is the user's, prefixed `<Name>: `, without their tool traffic; people are the user.
  * Transfers are left out: they move the conversation, they are not part of it.
  */
-export function messagesFor(state: SessionState, agent: string): readonly ModelMessage[] {
+export function messagesFor(state: SessionState, agent: string): readonly PromptMessage[] {
   const messages = state.conversation.flatMap((item) => messagesOf(item, agent));
   return messages.length > 0 ? messages : [{ role: "user", content: "Begin." }];
 }
 
-function messagesOf(item: ConversationItem, agent: string): readonly ModelMessage[] {
-  if (item.kind === "user") return [{ role: "user", content: item.content }];
+function messagesOf(item: ConversationItem, agent: string): readonly PromptMessage[] {
+  if (item.kind === "user")
+    return [{ role: "user", content: item.content, ...(item.attachments && { attachments: item.attachments }) }];
   if (item.agent !== agent) return item.content ? [{ role: "user", content: `${item.agent}: ${item.content}` }] : [];
   const calls = item.calls.filter((call) => call.kind !== "handoff");
   if (!item.content && calls.length === 0) return [];

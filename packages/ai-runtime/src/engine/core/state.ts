@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   Json,
   JsonObject,
   RunCause,
@@ -75,7 +76,12 @@ export interface Run {
 
 /** What was said, in the order prompts are built: a call and its result can never come apart. */
 export type ConversationItem =
-  | { readonly kind: "user"; readonly seq: number; readonly content: string }
+  | {
+      readonly kind: "user";
+      readonly seq: number;
+      readonly content: string;
+      readonly attachments?: readonly Attachment[];
+    }
   | {
       readonly kind: "step";
       readonly seq: number;
@@ -121,7 +127,12 @@ export interface SessionState {
   readonly loaded?: true;
   readonly conversation: readonly ConversationItem[];
   /** User messages that have not taken their place in the conversation yet. */
-  readonly pending: readonly { readonly seq: number; readonly content: string; readonly to?: string }[];
+  readonly pending: readonly {
+    readonly seq: number;
+    readonly content: string;
+    readonly to?: string;
+    readonly attachments?: readonly Attachment[];
+  }[];
   readonly last_speaker?: string;
   /** Turns in a row by `last_speaker`. */
   readonly consecutive: number;

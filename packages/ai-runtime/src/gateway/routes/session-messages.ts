@@ -21,6 +21,7 @@ export const sessionMessages = tokenEndpoint({
     "session.nothing-to-retry",
     "request.not-open",
     "response.invalid",
+    "attachment.not-found",
     "artifact.not-found",
     "artifact.action-not-allowed",
     "artifact.version-conflict",
