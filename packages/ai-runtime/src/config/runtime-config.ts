@@ -23,6 +23,8 @@ export interface Limits {
   readonly requestsPerMinute: number;
   /** Of an HTTP body and of a WebSocket message. */
   readonly maxBodyBytes: number;
+  /** Of an upload, with its form around it. */
+  readonly maxUploadBytes: number;
 }
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
