@@ -85,8 +85,8 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   );
   mounted.catalog = catalog;
   const blobs = opened.use(openDirectoryBlobStore({ folder: join(config.store.folder, "blobs") }));
-  const shared = {
   opened.use(startUploadSweep({ blobs, clock: systemClock, telemetry }));
+  const shared = {
     store,
     blobs,
     bus,

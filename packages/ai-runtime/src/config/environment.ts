@@ -199,6 +199,10 @@ export const variableGroups = {
       description: "Size of one HTTP body and of one socket message.",
       values: "bytes",
     }),
+    MAX_UPLOAD_BYTES: variable(wholeNumber(1024, 67_108_864, "bytes").default(10_485_760), {
+      description: "Size of one upload.",
+      values: "bytes",
+    }),
   },
   Metrics: {
     METRICS_TOKEN: variable(secret(8).optional(), {
@@ -206,10 +210,6 @@ export const variableGroups = {
       values: "at least 8 bytes",
       defaultText: "`/metrics` is open",
       secret: true,
-    MAX_UPLOAD_BYTES: variable(wholeNumber(1024, 67_108_864, "bytes").default(10_485_760), {
-      description: "Size of one upload.",
-      values: "bytes",
-    }),
     }),
     METRICS_USER_LABEL: variable(flag().default(true), {
       description: "Whether `token_usage_total` is split by `user_id`. Turn it off with many users.",

@@ -81,8 +81,8 @@ describe("a variable", () => {
     [{ ALLOWED_ORIGINS: "https://a.example,http://b.example:81" }, { server: { allowedOrigins: { length: 2 } } }],
     [{ CONTEXT_ENV_ALLOWLIST: "COMPANY,NONE", COMPANY: "Acme" }, { workflows: { environment: { COMPANY: "Acme" } } }],
     [{ MAX_BODY_BYTES: "1024" }, { limits: { maxBodyBytes: 1024 } }],
-    [{ BACKEND_API_URL: "https://x.example", MONGODB_DATABASE: "unused" }, { mode: "runtime" }],
     [{ MAX_UPLOAD_BYTES: "2048" }, { limits: { maxUploadBytes: 2048 } }],
+    [{ BACKEND_API_URL: "https://x.example", MONGODB_DATABASE: "unused" }, { mode: "runtime" }],
   ])("is read: %j", (env, expected) => {
     expect(parseConfig({ ...good, ...env })).toMatchObject(expected);
   });

@@ -167,7 +167,7 @@ export function createSessions(ports: SessionPorts): Sessions {
       const event = await record(
         tenant,
         chatId,
-        (state, definition) =>
+        async (state, definition) =>
           message.type === "artifact_action"
             ? draftAction(tenant, chatId, { state, definition }, message, by)
             : draftOf(definition, state, await withAttachments(tenant, chatId, message), by),
