@@ -76,6 +76,7 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
     await openCatalog({
       describeTools: tools.describeTools,
       paths: config.workflows.folders,
+      untrustedPaths: config.workflows.untrustedFolders,
       ...(config.workflows.enabled && { enabled: config.workflows.enabled }),
       store,
       cacheFolder: join(config.store.folder, "code"),

@@ -42,6 +42,13 @@ export const variableGroups = {
       values: "paths between colons (semicolons on Windows)",
       aliases: ["MOZAIKS_WORKFLOWS_PATH"],
     }),
+    UNTRUSTED_WORKFLOWS_PATH: variable(list(delimiter).default([]), {
+      description:
+        "Folders of workflows that nobody vouches for: their code runs in WebAssembly isolates, without processes, secrets and private hosts.",
+      values: "paths between colons (semicolons on Windows)",
+      defaultText: "none",
+      example: "uploads/workflows",
+    }),
     WORKFLOWS_ENABLED: variable(list().optional(), {
       description: "The workflows that are served, without regard to case.",
       values: "workflow ids between commas",

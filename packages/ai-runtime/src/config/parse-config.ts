@@ -162,6 +162,7 @@ function assemble(values: Environment, key: TokenKey, env: RawEnvironment, overr
     store: { folder: resolve(values.DATA_PATH) },
     workflows: {
       folders: (overrides.workflowFolders ?? values.WORKFLOWS_PATH).map((folder) => resolve(folder)),
+      untrustedFolders: values.UNTRUSTED_WORKFLOWS_PATH.map((folder) => resolve(folder)),
       ...(enabled && { enabled }),
       environment: Object.fromEntries(
         values.CONTEXT_ENV_ALLOWLIST.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),

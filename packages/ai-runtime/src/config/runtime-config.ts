@@ -43,6 +43,8 @@ export interface RuntimeConfig {
   readonly store: { readonly folder: string };
   readonly workflows: {
     readonly folders: readonly string[];
+    /** Of workflows that nobody vouches for. */
+    readonly untrustedFolders: readonly string[];
     /** Absent: all. Compared without regard to case. */
     readonly enabled?: readonly string[];
     /** What variables with `source: config` may read, by name. */

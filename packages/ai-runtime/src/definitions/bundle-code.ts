@@ -39,22 +39,34 @@ export async function readExports(folder: WorkflowFolder, file: string): Promise
   return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
+/** For an isolate: a script that leaves its exports in the global `workflow`, with nothing of Node. */
+const isolatedOptions: BuildOptions = {
+  format: "iife",
+  globalName: "workflow",
+  platform: "neutral",
+  target: "es2022",
+};
+
 /**
  * Bundles functions of a folder with all they import; only Node's own modules stay outside. Equal content gives equal text.
+ * `isolated`: as a script for an isolate, with nothing but files of the folder.
  * @throws CodeError as {@link readExports}, and when a module imports a file outside of the folder.
  */
-export async function bundleCode(folder: WorkflowFolder, exports: readonly BundleExport[]): Promise<Bundle> {
+export async function bundleCode(
+  folder: WorkflowFolder,
+  exports: readonly BundleExport[],
+  { isolated }: { readonly isolated: boolean },
+): Promise<Bundle> {
   const contents = exports.map(
     ({ file, name, as }) =>
       `export { ${JSON.stringify(name)} as ${JSON.stringify(as)} } from ${JSON.stringify(`./${file}`)};\n`,
   );
   const { metafile, text } = await run(folder, {
     stdin: { contents: contents.join(""), resolveDir: folder.root, sourcefile: "workflow.js" },
-    sourcemap: "inline",
-    banner: { js: banner },
     outfile: "workflow.mjs",
+    ...(isolated ? isolatedOptions : { sourcemap: "inline", banner: { js: banner } }),
   });
-  refuseEscapes(metafile, folder);
+  refuseEscapes(metafile, folder, isolated);
   return { code: text, outside: await hashOutside(metafile, folder) };
 }
 
@@ -109,12 +121,12 @@ function fromMemory(folder: WorkflowFolder): Plugin {
   };
 }
 
-/** Relative imports stay inside; packages may come from anywhere. */
-function refuseEscapes(metafile: Metafile, folder: WorkflowFolder): void {
+/** Relative imports stay inside; packages may come from anywhere, but not into an isolate. */
+function refuseEscapes(metafile: Metafile, folder: WorkflowFolder, isolated: boolean): void {
   const mistakes = Object.entries(metafile.inputs).flatMap(([file, { imports }]) => {
     if (!folder.files.has(file)) return [];
     const leaving = imports.filter(({ original, path, external }) => {
-      const isPath = original !== undefined && (original.startsWith(".") || isAbsolute(original));
+      const isPath = isolated || (original !== undefined && (original.startsWith(".") || isAbsolute(original)));
       return isPath && !external && insideFolder(path) === undefined;
     });
     return leaving.map(({ original = "" }) => ({

@@ -17,16 +17,17 @@ export interface CompiledCode {
   readonly rehearsed: readonly string[];
 }
 
-/** Checks that every function exists and bundles them, all without running any. */
+/** Checks that every function exists and bundles them, all without running any; untrusted ones for an isolate. */
 export async function compileCode(
   folder: WorkflowFolder,
   tools: readonly ToolCode[],
   source: SourceFile | undefined,
   names: KnownNames,
+  trusted: boolean,
   report: Report,
 ): Promise<CompiledCode> {
-  const rehearsal = ["rehearsal.ts", "rehearsal.js", "rehearsal.mts", "rehearsal.mjs"].find((name) =>
-    folder.files.has(name),
+  const rehearsal = ["rehearsal.ts", "rehearsal.js", "rehearsal.mts", "rehearsal.mjs"].find(
+    (name) => trusted && folder.files.has(name),
   );
   const files = [...new Set([...tools.map(({ file }) => file), ...(rehearsal === undefined ? [] : [rehearsal])])];
   if (files.length === 0) return { rehearsed: [] };
@@ -44,7 +45,7 @@ export async function compileCode(
     ...tools.map(({ tool, file, function: name }) => ({ file, name, as: toolExport(tool) })),
     ...rehearsed.map((agent) => ({ file: rehearsal ?? "", name: agent, as: rehearsalExport(agent) })),
   ];
-  const bundle = await attempt(() => bundleCode(folder, exports), files[0] ?? "", folder, report);
+  const bundle = await attempt(() => bundleCode(folder, exports, { isolated: !trusted }), files[0] ?? "", folder, report);
   return { rehearsed, ...(bundle && { bundle }) };
 }
 

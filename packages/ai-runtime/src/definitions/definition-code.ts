@@ -6,6 +6,7 @@ import { MozaiksError } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
 import type { RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { DefinitionCode } from "./definition.ts";
+import type { Manifest } from "./manifest.ts";
 
 /** The name under which a bundle exports a tool's function. */
 export function toolExport(name: string): string {
@@ -19,11 +20,12 @@ export function rehearsalExport(agent: string): string {
 
 /**
  * Imports the code of a stored definition from `<cacheFolder>/<version>.mjs`, which is written when it is not there.
- * Any number of processes may share the folder.
+ * Any number of processes may share the folder. Code that nobody vouches for is given as it is, and never imported.
  * @throws MozaiksError `definition.invalid` when the bundle cannot be imported.
  */
 export async function openDefinitionCode(stored: StoredDefinition, cacheFolder: string): Promise<DefinitionCode> {
   const { workflow_id, version, code } = stored;
+  if (isUntrusted(stored)) return isolatedCode(stored);
   const exported = code === undefined ? {} : await importBundle(workflow_id, version, code, cacheFolder);
   const functionNamed = (name: string): unknown => (Object.hasOwn(exported, name) ? exported[name] : undefined);
   return {
@@ -36,6 +38,20 @@ export async function openDefinitionCode(stored: StoredDefinition, cacheFolder: 
       const found = functionNamed(rehearsalExport(agent));
       return typeof found === "function" ? (found as RehearsalFunction) : undefined;
     },
+  };
+}
+
+function isUntrusted({ manifest }: StoredDefinition): boolean {
+  return (JSON.parse(manifest) as Partial<Manifest>).trusted === false;
+}
+
+function isolatedCode({ workflow_id, code }: StoredDefinition): DefinitionCode {
+  return {
+    ...(code !== undefined && { source: code }),
+    tool(name) {
+      throw new MozaiksError("definition.invalid", `${workflow_id}: the code of tool ${name} runs in an isolate only`);
+    },
+    rehearsal: () => undefined,
   };
 }
 

@@ -42,4 +42,6 @@ export interface DefinitionCode {
   /** @throws MozaiksError `definition.invalid` when the bundle does not export it. */
   tool(name: string): ToolFunction;
   rehearsal(agent: string): RehearsalFunction | undefined;
+  /** The script of a definition that nobody vouches for, which is never imported; then there are no functions. */
+  readonly source?: string;
 }

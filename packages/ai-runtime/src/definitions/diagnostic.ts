@@ -37,6 +37,7 @@ export type DiagnosticCode =
   | "regex.invalid"
   | "schema.invalid"
   | "tool.unused"
+  | "trust.required"
   | "value.invalid"
   | "variable.cycle"
   | "variable.unused"

@@ -1,13 +1,20 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { suggest } from "./name-suggestion.ts";
 import { createReport, type Report } from "./report.ts";
 import { orchestratorNames } from "./workflow-parts.ts";
 
+export interface FoundWorkflow {
+  readonly workflow_id: string;
+  readonly folder: string;
+  /** False: it stands below a root that nobody vouches for. */
+  readonly trusted: boolean;
+}
+
 export interface FoundWorkflows {
   /** Folders to load, in order of their ids. */
-  readonly folders: readonly { readonly workflow_id: string; readonly folder: string }[];
+  readonly folders: readonly FoundWorkflow[];
   /** Every workflow folder that is there, also those that are not to be loaded. */
   readonly present: readonly string[];
   /** What is wrong with the roots themselves. */
@@ -16,14 +23,22 @@ export interface FoundWorkflows {
 
 /**
  * Finds the workflows of the roots: a folder that holds an orchestrator file, or a root that is such a folder itself.
- * `enabled` limits them to these ids. An id that is there twice, in any case, is an error, and none of the two is taken.
+ * `enabled` limits them to these ids. An id that is there twice, in any case, is an error, and none of the two is taken;
+ * but a workflow of `untrusted` roots cannot keep a trusted one from being taken.
  */
-export async function findWorkflows(roots: readonly string[], enabled?: readonly string[]): Promise<FoundWorkflows> {
+export async function findWorkflows(
+  roots: readonly string[],
+  enabled?: readonly string[],
+  untrusted: readonly string[] = [],
+): Promise<FoundWorkflows> {
   const report = createReport();
-  const found: { workflow_id: string; folder: string }[] = [];
-  for (const root of roots) {
+  const found: FoundWorkflow[] = [];
+  const isTrusted = (folder: string): boolean =>
+    !untrusted.some((root) => `${resolve(folder)}${sep}`.startsWith(`${resolve(root)}${sep}`));
+  for (const root of [...roots, ...untrusted]) {
     for (const entry of await findIn(root, report))
-      if (!found.some(({ folder }) => resolve(folder) === resolve(entry.folder))) found.push(entry);
+      if (!found.some(({ folder }) => resolve(folder) === resolve(entry.folder)))
+        found.push({ ...entry, trusted: isTrusted(entry.folder) });
   }
   const wanted = enabled && new Set(enabled.map((id) => id.toLowerCase()));
   for (const id of enabled ?? [])
@@ -104,12 +119,14 @@ async function holds(folder: string, names: readonly string[]): Promise<boolean>
 }
 
 function reportTwin(
-  entry: { readonly workflow_id: string; readonly folder: string },
-  all: readonly { readonly workflow_id: string; readonly folder: string }[],
+  entry: FoundWorkflow,
+  all: readonly FoundWorkflow[],
   report: Report,
 ): boolean {
   const id = entry.workflow_id.toLowerCase();
-  const twin = all.find((other) => other !== entry && other.workflow_id.toLowerCase() === id);
+  const twin = all.find(
+    (other) => other !== entry && (other.trusted || !entry.trusted) && other.workflow_id.toLowerCase() === id,
+  );
   if (!twin) return false;
   report.error(
     startOf(entry.folder),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { idPattern } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
+import { checkTrust } from "./check-trust.ts";
 import { checkUse } from "./check-use.ts";
 import { type ApprovalManifest, compileApprovals } from "./compile-approvals.ts";
 import { checkExternals } from "./check-externals.ts";
@@ -48,11 +49,16 @@ export interface RejectedWorkflow {
 
 export type WorkflowLoad = LoadedWorkflow | RejectedWorkflow;
 
+export interface LoadOptions {
+  /** False: nobody vouches for the folder. Its code is bundled for an isolate; it can have no processes and no secrets. */
+  readonly trusted?: boolean;
+}
+
 /**
  * Reads the workflow of a folder: all of its files, cross-checked and with its code bundled, or all that is wrong with
  * it. Runs none of its code, needs no model or key, and never rejects because of what the folder holds.
  */
-export async function loadWorkflow(folder: string): Promise<WorkflowLoad> {
+export async function loadWorkflow(folder: string, options: LoadOptions = {}): Promise<WorkflowLoad> {
   const report = createReport();
   const workflowId = basename(resolve(folder));
   const place = { file: folder, line: 1, column: 1 };
@@ -77,7 +83,7 @@ export async function loadWorkflow(folder: string): Promise<WorkflowLoad> {
     report.error(place, "file.unreadable", `The folder cannot be read (${reason}).`, "Check the path.");
     return rejected();
   }
-  const compiled = await compile(workflowId, files, report);
+  const compiled = await compile(workflowId, files, options.trusted !== false, report);
   if (!compiled || report.hasErrors()) return rejected();
   return { ok: true, folder, workflow_id: workflowId, ...compiled, diagnostics: report.diagnostics() };
 }
@@ -85,10 +91,12 @@ export async function loadWorkflow(folder: string): Promise<WorkflowLoad> {
 async function compile(
   workflowId: string,
   folder: WorkflowFolder,
+  trusted: boolean,
   report: Report,
 ): Promise<Pick<LoadedWorkflow, "manifest" | "stored" | "undescribed"> | undefined> {
   const checker = createSchemaChecker();
   const parts = readParts(folder, report);
+  if (!trusted) checkTrust(folder, parts, report);
   const names = declaredNames(parts, report);
   const declared = compileVariables(parts.variables, names, folder, checker, report);
   const variables = [...declared, ...undeclaredInputs(parts)];
@@ -119,10 +127,11 @@ async function compile(
   const servers = compileMcpServers(parts.tools, report);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
-  const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, report);
+  const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, trusted, report);
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
+    ...(!trusted && { trusted }),
     agents: agents.map((agent) => ({ ...agent, ...guardrails.get(agent.name) })),
     handoffs,
     variables,
@@ -136,7 +145,7 @@ async function compile(
   models.reportUnused();
   checkUse(manifest, new Set([...read, ...asked, ...guarded]), parts, report);
   const version = createHash("sha256")
-    .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}`)
+    .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}${trusted ? "" : "\nuntrusted"}`)
     .digest("hex")
     .slice(0, 20);
   const stored: StoredDefinition = {

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly format: 1;
   readonly workflow_id: string;
   readonly title: string;
+  /** False: nobody vouches for it. Its code runs in isolates only. */
+  readonly trusted?: false;
   readonly description?: string;
   readonly startup_mode: StartupMode;
   readonly pattern: "DefaultPattern" | "AutoPattern" | "RoundRobinPattern" | "RandomPattern" | "ManualPattern";

@@ -4,13 +4,15 @@ import { completeMcpTools, type DescribeTools } from "./complete-mcp-tools.ts";
 import type { Definition } from "./definition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { loadWorkflow } from "./load-workflow.ts";
-import { findWorkflows } from "./find-workflows.ts";
+import { findWorkflows, type FoundWorkflow } from "./find-workflows.ts";
 import { createReport } from "./report.ts";
 import { hashFiles, readWorkflowFolder } from "./workflow-folder.ts";
 
 export interface ShelfOptions {
   /** Folders that hold workflow folders, or workflow folders themselves. */
   readonly paths: readonly string[];
+  /** The same, for workflows that nobody vouches for. */
+  readonly untrustedPaths?: readonly string[];
   /** Ids to load; absent: all. */
   readonly enabled?: readonly string[];
   readonly store: Pick<EventStore, "putDefinition" | "definition">;
@@ -47,21 +49,21 @@ export function createShelf(options: ShelfOptions): Shelf {
   let waiting: Promise<void> | undefined;
 
   async function readChanges(): Promise<void> {
-    const found = await findWorkflows(options.paths, options.enabled);
+    const found = await findWorkflows(options.paths, options.enabled, options.untrustedPaths);
     const news: Diagnostic[] =
       JSON.stringify(found.diagnostics) === JSON.stringify(ofRoots) ? [] : [...found.diagnostics];
     ofRoots = found.diagnostics;
-    for (const { folder } of found.folders) news.push(...(await readFolder(folder)));
+    for (const entry of found.folders) news.push(...(await readFolder(entry)));
     const there = new Set(found.present);
     for (const folder of read.keys()) if (!there.has(folder)) read.delete(folder);
     for (const [key, { folder }] of workflows) if (!there.has(folder)) workflows.delete(key);
     if (news.length > 0) options.onDiagnostics?.(news);
   }
 
-  async function readFolder(folder: string): Promise<readonly Diagnostic[]> {
+  async function readFolder({ folder, trusted }: FoundWorkflow): Promise<readonly Diagnostic[]> {
     const hash = await fingerprint(folder);
     if (hash !== undefined && read.get(folder)?.hash === hash) return [];
-    const load = await completeMcpTools(await loadWorkflow(folder), options.describeTools);
+    const load = await completeMcpTools(await loadWorkflow(folder, { trusted }), options.describeTools);
     if (load.ok) {
       const definition = compileDefinition(load.stored);
       await options.store.putDefinition(load.stored);

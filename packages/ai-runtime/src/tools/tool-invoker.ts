@@ -1,9 +1,12 @@
 import { MozaiksError } from "@mozaiks/contracts";
+import { openQuickjsSandbox } from "../adapters/quickjs/quickjs-sandbox.ts";
 import type { DescribeTools } from "../definitions/complete-mcp-tools.ts";
+import type { Definition } from "../definitions/definition.ts";
 import { describeMcpTools } from "./describe-mcp-tools.ts";
 import { openGuardedFetch, type GuardedFetchOptions } from "./guarded-fetch.ts";
 import type { InvokeTool } from "./invocation.ts";
 import { createHttpInvoker } from "./invoke-http.ts";
+import { createIsolateInvoker } from "./invoke-isolate.ts";
 import { createMcpInvoker } from "./invoke-mcp.ts";
 import { invokeModule } from "./invoke-module.ts";
 import { openMcpConnections } from "./mcp-connections.ts";
@@ -27,26 +30,49 @@ export interface ToolInvokerOptions extends GuardedFetchOptions {
 }
 
 export function openToolInvoker(options: ToolInvokerOptions): ToolInvoker {
-  const guarded = openGuardedFetch(options);
-  const remote = { ...options, variable: options.variable ?? (() => undefined), fetch: guarded.fetch };
-  const connections = openMcpConnections(remote);
-  const invokeHttp = createHttpInvoker(guarded, options.secrets);
-  const invokeMcp = createMcpInvoker(connections, options.folderOf ?? (() => undefined));
+  const sandbox = openQuickjsSandbox();
+  const invokeIsolate = createIsolateInvoker(sandbox);
+  const own = openRemote(options);
+  const strict: GuardedFetchOptions = { ...options, allowPrivate: false };
+  const foreign = openRemote({ ...strict, secrets: {} });
+  const remoteOf = ({ manifest }: Pick<Definition, "manifest">): Remote => (manifest.trusted === false ? foreign : own);
   return {
     async invoke(invocation) {
-      switch (invocation.tool.kind) {
+      const { definition, tool } = invocation;
+      switch (tool.kind) {
         case "module":
-          return await invokeModule(invocation);
+          return await (definition.manifest.trusted === false ? invokeIsolate : invokeModule)(invocation);
         case "http":
-          return await invokeHttp(invocation);
+          return await remoteOf(definition).invokeHttp(invocation);
         case "mcp":
-          return await invokeMcp(invocation);
+          return await remoteOf(definition).invokeMcp(invocation);
         case "workflow":
         case "ui":
           throw new MozaiksError("tool.failed", "a person answers this tool");
       }
     },
-    describeTools: (workflow, server) => describeMcpTools(workflow, server, remote),
+    describeTools: (workflow, server) => remoteOf(workflow).describeTools(workflow, server),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([own, foreign, sandbox].map((part) => part[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** What goes out of this machine. */
+interface Remote extends AsyncDisposable {
+  readonly invokeHttp: InvokeTool;
+  readonly invokeMcp: InvokeTool;
+  readonly describeTools: DescribeTools;
+}
+
+function openRemote(options: ToolInvokerOptions): Remote {
+  const guarded = openGuardedFetch(options);
+  const client = { ...options, variable: options.variable ?? (() => undefined), fetch: guarded.fetch };
+  const connections = openMcpConnections(client);
+  return {
+    invokeHttp: createHttpInvoker(guarded, options.secrets),
+    invokeMcp: createMcpInvoker(connections, options.folderOf ?? (() => undefined)),
+    describeTools: (workflow, server) => describeMcpTools(workflow, server, client),
     async [Symbol.asyncDispose]() {
       await connections[Symbol.asyncDispose]();
       await guarded[Symbol.asyncDispose]();

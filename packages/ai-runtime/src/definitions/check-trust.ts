@@ -1,0 +1,56 @@
+import type { Json } from "@mozaiks/contracts";
+import type { Part } from "./definition-parts.ts";
+import type { ContextVariablesFile } from "./files/context-variables-file.ts";
+import type { ToolsFile } from "./files/tools-file.ts";
+import type { Report } from "./report.ts";
+import type { SourceFile, SourcePath } from "./source-file.ts";
+import { splitTemplate } from "./value-template.ts";
+import type { WorkflowFolder } from "./workflow-folder.ts";
+
+/** The files in which a definition could ask for what is the operator's. */
+interface TrustParts {
+  readonly tools: Part<ToolsFile>;
+  readonly variables: Part<ContextVariablesFile>;
+}
+
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment. */
+export function checkTrust(folder: WorkflowFolder, { tools, variables }: TrustParts, report: Report): void {
+  const refuse = (source: SourceFile, path: SourcePath, what: string): void =>
+    report.error(
+      source.at(path),
+      "trust.required",
+      `A workflow of UNTRUSTED_WORKFLOWS_PATH cannot have ${what}.`,
+      "Remove it, or mount the folder in WORKFLOWS_PATH.",
+    );
+  if (tools.state === "ok") {
+    for (const [name, server] of Object.entries(tools.value.mcp_servers ?? {})) {
+      const path = ["mcp_servers", name];
+      if (server.command != null) refuse(tools.source, [...path, "command"], "processes");
+      for (const [header, value] of Object.entries(server.headers ?? {}))
+        if (hasSecret(value)) refuse(tools.source, [...path, "headers", header], "secrets");
+    }
+    for (const [index, { http }] of (tools.value.tools ?? []).entries()) {
+      const path = ["tools", index, "http"];
+      if (http == null) continue;
+      for (const [key, value] of Object.entries({ url: http.url, headers: http.headers, body: http.body }))
+        if (hasSecret(value)) refuse(tools.source, [...path, key], "secrets");
+    }
+  }
+  if (variables.state === "ok")
+    for (const [index, { source }] of (variables.value.definitions ?? []).entries())
+      if (source?.type === "config")
+        refuse(variables.source, ["definitions", index, "source", "type"], "variables of the environment");
+  const rehearsal = [...folder.files.keys()].find((name) => /^rehearsal\.m?[jt]s$/.test(name));
+  if (rehearsal !== undefined)
+    report.warning(
+      folder.start(rehearsal),
+      "trust.required",
+      `${rehearsal} is not used: the workflow is one of UNTRUSTED_WORKFLOWS_PATH.`,
+      "Mount the folder in WORKFLOWS_PATH to rehearse.",
+    );
+}
+
+function hasSecret(json: Json | undefined | null): boolean {
+  if (typeof json === "string") return splitTemplate(json).some(({ kind }) => kind === "secret");
+  return typeof json === "object" && json !== null && Object.values(json).some(hasSecret);
+}
