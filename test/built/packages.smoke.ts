@@ -54,6 +54,13 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     expect(code).toBe(0);
   });
 
+  it("writes a workflow whose scenarios pass", async () => {
+    expect((await runMozaiks(["new", "workflow", "Tea", "--dir", "more"], command)).stderr).toBe("");
+    const { code, stdout } = await runMozaiks(["test", "more/Tea"], command);
+    expect(stdout).toMatch(/\d passed, 0 failed\n$/);
+    expect(code).toBe(0);
+  });
+
   it("keeps a conversation in a terminal over a restart", async () => {
     const dev = await startMozaiks(["dev"], command);
     const chat = ["chat", "HelloWorld", "--json", "--chat", "built_1"];
