@@ -10,8 +10,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "packages/*/{src,test}/**/*.test.{ts,tsx}", "examples/**/*.test.ts"],
     // Most tests wait for a process or a socket: two at a time halve the run even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -38,7 +38,7 @@ describe.skipIf(oldNode === undefined)("mozaiks on a Node that is too old", () =
     child.kill("SIGKILL");
     await once(child, "exit");
     await vi.waitFor(() => expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed"), {
-      timeout: 5_000,
+      timeout: 15_000,
       interval: 50,
     });
   });
@@ -66,7 +66,7 @@ describe("mozaiks runtime", () => {
     const { url } = JSON.parse(String(shown)) as { url: string };
     shell.kill("SIGTERM");
     await vi.waitFor(() => expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed"), {
-      timeout: 10_000,
+      timeout: 15_000,
       interval: 50,
     });
   });
