@@ -84,7 +84,9 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   }
 
   const refresh = (): Promise<void> => shelf.refresh();
-  const watcher = options.watch ? await watchFolders([...options.paths, ...(options.untrustedPaths ?? [])], refresh, options.onError) : undefined;
+  const watcher = options.watch
+    ? await watchFolders([...options.paths, ...(options.untrustedPaths ?? [])], refresh, options.onError)
+    : undefined;
   try {
     await refresh();
   } catch (thrown) {

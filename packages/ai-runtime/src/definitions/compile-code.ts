@@ -45,7 +45,12 @@ export async function compileCode(
     ...tools.map(({ tool, file, function: name }) => ({ file, name, as: toolExport(tool) })),
     ...rehearsed.map((agent) => ({ file: rehearsal ?? "", name: agent, as: rehearsalExport(agent) })),
   ];
-  const bundle = await attempt(() => bundleCode(folder, exports, { isolated: !trusted }), files[0] ?? "", folder, report);
+  const bundle = await attempt(
+    () => bundleCode(folder, exports, { isolated: !trusted }),
+    files[0] ?? "",
+    folder,
+    report,
+  );
   return { rehearsed, ...(bundle && { bundle }) };
 }
 

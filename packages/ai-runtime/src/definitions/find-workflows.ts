@@ -118,11 +118,7 @@ async function holds(folder: string, names: readonly string[]): Promise<boolean>
   return (await Promise.all(names.map(isFile))).includes(true);
 }
 
-function reportTwin(
-  entry: FoundWorkflow,
-  all: readonly FoundWorkflow[],
-  report: Report,
-): boolean {
+function reportTwin(entry: FoundWorkflow, all: readonly FoundWorkflow[], report: Report): boolean {
   const id = entry.workflow_id.toLowerCase();
   const twin = all.find(
     (other) => other !== entry && (other.trusted || !entry.trusted) && other.workflow_id.toLowerCase() === id,

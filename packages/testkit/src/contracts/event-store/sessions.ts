@@ -90,7 +90,7 @@ export function sessionContract(open: OpenStore): void {
     await expect.poll(preview).toBe("Hi, how can I help?");
     const third = await store.append(acme, second.head, [
       userMessage("thanks"),
-      { ...userMessage("no"), redact: ["/content"] } as NewEvent,
+      { ...userMessage("no"), redact: ["/content"] },
     ]);
     await expect.poll(preview).toBe("thanks");
     await store.append(acme, third.head, [agentMessage("🙂".repeat(1000))]);
