@@ -98,8 +98,9 @@ function checkName(entry: ToolEntry, path: SourcePath, source: SourceFile, repor
   return undefined;
 }
 
-function findCode(
-  entry: ToolEntry,
+/** The function that an entry names; undefined, with an error in the report, when there is none. */
+export function findCode(
+  entry: Pick<ToolEntry, "file" | "function" | "implementation">,
   path: SourcePath,
   folder: WorkflowFolder,
   source: SourceFile,

@@ -11,6 +11,7 @@ import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
 import { compileGuardrails } from "./compile-guardrails.ts";
 import { compileHandoffs } from "./compile-handoffs.ts";
+import { compileLifecycle } from "./compile-lifecycle.ts";
 import { compileModels } from "./compile-models.ts";
 import { compileMcpServers } from "./compile-mcp.ts";
 import { compileOrchestrator, compileVisualAgents } from "./compile-orchestrator.ts";
@@ -102,6 +103,7 @@ async function compile(
   const variables = [...declared, ...undeclaredInputs(parts)];
   const outputs = compileOutputs(parts.outputs, checker, report);
   const tools = compileTools(parts.tools, names, folder, checker, report);
+  const { lifecycle, ...called } = compileLifecycle(parts.tools, names, folder, report);
   const models = compileModels(parts.orchestrator, report);
   const agents = compileAgents(
     parts.agents,
@@ -127,7 +129,7 @@ async function compile(
   const servers = compileMcpServers(parts.tools, report);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
-  const { bundle, rehearsed } = await compileCode(folder, tools.code, source, names, trusted, report);
+  const { bundle, rehearsed } = await compileCode(folder, [...tools.code, ...called.code], source, names, trusted, report);
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
@@ -135,7 +137,8 @@ async function compile(
     agents: agents.map((agent) => ({ ...agent, ...guardrails.get(agent.name) })),
     handoffs,
     variables,
-    tools: allTools,
+    tools: [...allTools, ...called.tools],
+    ...(lifecycle.length > 0 && { lifecycle }),
     ...servers,
     outputs,
     ...visual,

@@ -31,6 +31,8 @@ export interface Manifest {
   /** Each tool once, in file order. */
   readonly tools: readonly ToolManifest[];
   readonly mcp_servers?: Readonly<Record<string, McpServerManifest>>;
+  /** Calls of `tools` that no agent makes, in file order. */
+  readonly lifecycle?: readonly LifecycleManifest[];
   /** JSON Schema of each structured output model, by name, self-contained. */
   readonly outputs: Readonly<Record<string, JsonObject>>;
   /** Agents whose text people see; absent: all. */
@@ -39,6 +41,14 @@ export interface Manifest {
   readonly artifacts?: readonly ArtifactTypeManifest[];
   /** Names of the agents that `rehearsal.ts` has a function for. */
   readonly rehearsed: readonly string[];
+}
+
+/** A tool that the engine calls by itself; no agent may. */
+export interface LifecycleManifest {
+  readonly trigger: "before_chat" | "after_chat" | "before_agent" | "after_agent";
+  /** Whose turns; absent: everybody's. */
+  readonly agent?: string;
+  readonly tool: string;
 }
 
 export interface ArtifactTypeManifest {

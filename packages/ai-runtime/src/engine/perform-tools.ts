@@ -1,5 +1,6 @@
 import { problems } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
+import { failedLifecycle, isLifecycleCall } from "./core/lifecycle.ts";
 import type { Call } from "./core/state.ts";
 import type { Draft } from "./core/draft.ts";
 import { runTool, type ToolOutcome, type ToolPorts } from "./run-tool.ts";
@@ -42,5 +43,7 @@ function eventsOf({ call_id, name }: Call, outcome: ToolOutcome): readonly Draft
   const { changes, writes = [], ...rest } = outcome;
   const changed: readonly Draft[] =
     Object.keys(changes).length > 0 ? [{ type: "context_update", changes, cause: name }] : [];
-  return [...changed, ...writes, { type: "tool_result", call_id, name, ...rest }];
+  const reason = rest.error?.detail ?? rest.error?.title ?? rest.status;
+  const failed = isLifecycleCall(call_id) && rest.status !== "ok" ? [failedLifecycle(name, reason)] : [];
+  return [...changed, ...writes, ...failed, { type: "tool_result", call_id, name, ...rest }];
 }

@@ -8,7 +8,7 @@ import type { Action } from "./core/action.ts";
 import { settleArtifacts } from "./core/artifacts.ts";
 import { owesReport, reportToParent } from "./child-report.ts";
 import { closeCalls } from "./core/close-calls.ts";
-import { decide } from "./core/decide.ts";
+import { beforeEnd, decide } from "./core/decide.ts";
 import type { Draft } from "./core/draft.ts";
 import { failure } from "./core/next-speaker.ts";
 import { firstExpiry, isAwaitingAnswer, isAwaitingChild, openCalls, type SessionState } from "./core/state.ts";
@@ -23,7 +23,7 @@ import type { ToolPorts } from "./run-tool.ts";
 import { createRunStop, type RunStop } from "./run-stop.ts";
 import { type Hand, isConflict, type Origin, type SessionLog, Superseded } from "./session-log.ts";
 import type { Sessions } from "./sessions.ts";
-import type { PartialAnswer, StepScope, TurnScope } from "./step-scope.ts";
+import { outsideTurn, type PartialAnswer, type StepScope, type TurnScope } from "./step-scope.ts";
 import { stamp } from "./stamp.ts";
 
 export interface RunnerPorts extends ModelPorts, ToolPorts {
@@ -150,10 +150,11 @@ function createRunner(ports: RunnerPorts, item: WorkItem, session: Origin, stop:
     if (action.kind === "load") return commit(definition, hand, inTime(await performLoad(ports, scope, code)));
     if (action.kind === "choose") {
       const chosen = await performChoice(ports, scope, code);
-      return commit(definition, hand, inTime([...action.events, ...chosen]));
+      const before = beforeEnd(definition, hand.state, chosen);
+      const decided = before.length > 0 ? [...chosen.slice(0, -1), ...before] : chosen;
+      return commit(definition, hand, inTime([...action.events, ...decided]));
     }
-    if (!turn) throw new Error(`a ${action.kind} step without a turn in ${chat_id}`);
-    const step: TurnScope = { ...scope, turn };
+    const step: TurnScope = turn?.agent === action.agent ? { ...scope, turn } : outsideTurn(scope, action.agent);
     if (action.kind === "tools") {
       let current: Hand & { settled: boolean } = { ...hand, settled: false };
       let left = action.calls.length;

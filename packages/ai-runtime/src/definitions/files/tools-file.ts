@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
 import { HttpFields } from "./http-fields.ts";
+import { LifecycleTool } from "./lifecycle-fields.ts";
 import { McpFields, McpServers } from "./mcp-fields.ts";
 
 const Ui = z.strictObject({
@@ -63,7 +64,7 @@ const Tool = z.strictObject({
 export const ToolsFile = z.strictObject({
   tools: z.array(Tool).nullish().describe("what agents can do"),
   mcp_servers: McpServers.nullish().describe("MCP servers, by name"),
-  lifecycle_tools: later("lifecycle tools"),
+  lifecycle_tools: z.array(LifecycleTool).nullish().describe("what the engine calls by itself"),
 });
 export type ToolsFile = z.infer<typeof ToolsFile>;
 export type ToolEntry = NonNullable<ToolsFile["tools"]>[number];

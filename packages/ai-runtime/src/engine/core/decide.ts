@@ -4,6 +4,7 @@ import { beginAction } from "./artifact-actions.ts";
 import { closeCalls } from "./close-calls.ts";
 import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
+import { decideLifecycle, startLifecycle } from "./lifecycle.ts";
 import { failure, type Route, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
 import { pause } from "./run-end.ts";
 import { isWaiting, openCalls, type SessionState, type Turn } from "./state.ts";
@@ -18,7 +19,15 @@ const idle: Action = { kind: "idle" };
 /** Decides what happens next. Pure and total over every state that `evolve` can reach. */
 export function decide(definition: Definition, state: SessionState): Action {
   if (state.seq === 0) return idle;
-  return state.run ? inRun(definition, state) : betweenRuns(state);
+  if (!state.run) return betweenRuns(state);
+  const action = inRun(definition, state);
+  const before = action.kind === "record" ? beforeEnd(definition, state, action.events) : [];
+  return before.length > 0 ? record(...before) : action;
+}
+
+/** What the engine calls before it records that the run is complete. */
+export function beforeEnd(definition: Definition, state: SessionState, events: readonly Draft[]): readonly Draft[] {
+  return events.at(-1)?.type === "workflow_complete" ? startLifecycle(definition, state, "after_chat") : [];
 }
 
 function betweenRuns(state: SessionState): Action {
@@ -41,9 +50,13 @@ function inRun(definition: Definition, state: SessionState): Action {
     const limitS = (definition.manifest.max_duration_ms ?? 0) / 1000;
     return record(...closeCalls(state), failure("run.timed-out", `it may take ${limitS} s`));
   }
+  const called = decideLifecycle(definition, state, run);
+  if (called) return called;
   if (!turn) {
     const isLoaded = state.loaded || !definition.manifest.variables.some(({ source }) => source === "external");
     if (!isLoaded) return { kind: "load" };
+    const begun = startLifecycle(definition, state, "before_chat");
+    if (begun.length > 0) return record(...begun);
     const [action] = state.actions;
     if (action && run.cause === "response" && state.pending.length === 0) {
       return record(...beginAction(definition, state, action));
@@ -55,12 +68,18 @@ function inRun(definition: Definition, state: SessionState): Action {
 
 /** All calls of the turn have their results: go on with the model, or end the turn. */
 function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
-  if (turn.calls.some((call) => call.status === "dismissed")) {
+  const isDismissed = turn.calls.some((call) => call.status === "dismissed");
+  const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
+  const goesOn = !turn.replied && !handsOver && !isDismissed && turn.steps < maxToolRounds;
+  const isFirst = turn.steps === 0 && turn.calls.length === 0;
+  const due = turn.action || (goesOn && !isFirst) ? undefined : goesOn ? "before_agent" : "after_agent";
+  const called = due ? startLifecycle(definition, state, due) : [];
+  if (called.length > 0) return record(...called);
+  if (isDismissed) {
     return follow(routeUser(definition, { ...state, paused: true }));
   }
-  const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
   if (turn.action && !handsOver) return record(pause(definition, state));
-  if (!turn.replied && !handsOver && turn.steps < maxToolRounds) return { kind: "model", agent: turn.agent };
+  if (goesOn) return { kind: "model", agent: turn.agent };
   const route = routeAgent(definition, state);
   const last = route.events.at(-1);
   const toUser = last?.type === "run_paused" || (last?.type === "workflow_complete" && last.reason === "user");

@@ -1,4 +1,5 @@
 import type { SessionEvent } from "@mozaiks/contracts";
+import { keptLifecycle } from "./lifecycle.ts";
 import type { Call, SessionState, Turn } from "./state.ts";
 
 /** The part of the fold that follows the open turn: its steps, calls and answers. */
@@ -8,6 +9,7 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
       const again = state.last_speaker === event.agent;
       return {
         ...state,
+        ...keptLifecycle(state),
         turn: { agent: event.agent, selected: event.seq, steps: 0, calls: [], replied: false, metered: false },
         children: {},
         last_speaker: event.agent,

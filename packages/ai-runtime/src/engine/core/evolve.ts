@@ -4,6 +4,7 @@ import { evolveArtifacts } from "./artifacts.ts";
 import { evolveConversation } from "./evolve-conversation.ts";
 import { evolveRun } from "./evolve-run.ts";
 import { evolveTurn } from "./evolve-turn.ts";
+import { evolveLifecycle } from "./lifecycle.ts";
 import { initialState, type SessionState } from "./state.ts";
 
 const rememberedClientIds = 1_000;
@@ -11,9 +12,14 @@ const rememberedClientIds = 1_000;
 /** Folds one logged event into the engine's state. Pure and total: an event out of order or of an unknown type changes nothing. */
 export function evolve(state: SessionState, event: SessionEvent): SessionState {
   if (event.seq !== state.seq + 1) return state;
-  const talked = evolveTurn(evolveConversation(evolveRun(state, event), event), event);
-  const next = evolveActions(evolveArtifacts(talked, event), event);
+  const run = evolveRun(state, event);
+  const next = evolveLifecycle(run, event) ?? evolveSession(run, event);
   return { ...next, seq: event.seq, client_ids: remember(state.client_ids, event) };
+}
+
+function evolveSession(state: SessionState, event: SessionEvent): SessionState {
+  const talked = evolveTurn(evolveConversation(state, event), event);
+  return evolveActions(evolveArtifacts(talked, event), event);
 }
 
 /** The state after a whole log, or after what follows `from`. */

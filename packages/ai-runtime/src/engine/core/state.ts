@@ -119,6 +119,8 @@ export interface SessionState {
   readonly waiting_for?: WaitingFor;
   readonly run?: Run;
   readonly turn?: Turn;
+  /** Calls that the engine made by itself: those before the chat, and since the last speaker was selected. */
+  readonly lifecycle?: readonly Call[];
   /** Whether the last finished run paused: then a person goes on with the agent that last spoke. */
   readonly paused: boolean;
   readonly first_completed_at?: string;

@@ -11,6 +11,10 @@ const ui = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
   "tools.yaml": tool("name: ask", "tool_type: UI_Tool", ...lines),
 });
 
+const lifecycle = (...lines: readonly string[]): Readonly<Record<string, string>> => ({
+  "tools.yaml": `${smallWorkflow["tools.yaml"] ?? ""}lifecycle_tools:\n  - ${lines.join("\n    ")}\n`,
+});
+
 export const brokenTools: readonly MalformedDefinition[] = [
   {
     what: "a tool of an unknown agent",
@@ -99,10 +103,40 @@ export const brokenTools: readonly MalformedDefinition[] = [
     says: "workflow and file",
   },
   {
-    what: "lifecycle tools",
-    files: { "tools.yaml": `${smallWorkflow["tools.yaml"] ?? ""}lifecycle_tools:\n  - trigger: before_chat\n` },
-    error: "tools.yaml:8:1 feature.not-supported",
-    says: "lifecycle tools",
+    what: "a lifecycle tool without code",
+    files: lifecycle("trigger: before_chat"),
+    error: "tools.yaml:9:5 key.missing",
+    says: "no code",
+  },
+  {
+    what: "a lifecycle tool at an unknown time",
+    files: lifecycle("trigger: before_chats"),
+    error: "tools.yaml:9:14 value.invalid",
+    says: 'Did you mean "before_chat"?',
+  },
+  {
+    what: "a lifecycle tool of an unknown agent",
+    files: lifecycle("trigger: before_agent", "agent: Anne", "file: greet.ts", "function: greet", "name: begin"),
+    error: "tools.yaml:10:12 name.unknown",
+    says: 'Did you mean "Ann"?',
+  },
+  {
+    what: "a lifecycle tool of an agent for the chat",
+    files: lifecycle("trigger: after_chat", "agent: Ann", "file: greet.ts", "function: greet", "name: begin"),
+    error: "tools.yaml:10:5 key.conflict",
+    says: "not of any agent",
+  },
+  {
+    what: "a lifecycle tool named like a tool",
+    files: lifecycle("trigger: after_chat", "file: greet.ts", "function: greet"),
+    error: "tools.yaml:9:5 name.duplicate",
+    says: "line 2",
+  },
+  {
+    what: "a lifecycle tool without its function",
+    files: lifecycle("trigger: after_chat", "file: greet.ts", "function: gret"),
+    error: "tools.yaml:11:15 code.export-missing",
+    says: 'Did you mean "greet"?',
   },
   {
     what: "parameters that are no schema",

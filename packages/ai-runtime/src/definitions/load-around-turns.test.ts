@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { smallWorkflow, temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
+import { loadWorkflow, type LoadedWorkflow } from "./load-workflow.ts";
+
+async function load(files: Readonly<Record<string, string>>): Promise<LoadedWorkflow> {
+  await using folder = await temporaryWorkflow(files);
+  const result = await loadWorkflow(folder.path);
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
+  return result;
+}
+
+it("loads variables of every source, files with their values", async () => {
+  const { manifest, stored } = await load({
+    "context_variables.yaml": `definitions:
+  - { name: stage, type: string }
+  - { name: count, type: integer }
+  - { name: plans, type: object, source: { type: file, path: data/plans.yaml } }
+  - { name: text, type: string, source: { type: file, path: data/plans.yaml, format: text } }
+  - { name: more, type: number, source: { type: computed, expression: double(count) * 2.0 } }
+  - { name: done, type: boolean, source: { type: computed, expression: '\${stage} == "done" and \${count} > 1' } }
+  - { name: greeting, type: string, source: { type: external, tool: greet } }
+  - { name: plan, type: string, default: free, source: { type: claims, path: account.plan } }
+  - { name: page, type: string, source: { type: ui } }
+`,
+    "data/plans.yaml": "pro: { price: 9 }\n",
+    "tools.yaml": (smallWorkflow["tools.yaml"] ?? "").replace("- agent: Ann\n    ", "- idempotent: true\n    "),
+  });
+  const byName = new Map(manifest.variables.map((variable) => [variable.name, variable]));
+  expect(byName.get("plans")).toMatchObject({ source: "file", default: { pro: { price: 9 } } });
+  expect(byName.get("text")).toMatchObject({ source: "file", default: "pro: { price: 9 }\n" });
+  expect(byName.get("more")).toMatchObject({ source: "computed", inputs: ["count"] });
+  expect(byName.get("done")).toMatchObject({ source: "computed", inputs: ["stage", "count"] });
+  expect(byName.get("greeting")).toMatchObject({ source: "external", tool: "greet" });
+  expect(byName.get("plan")).toMatchObject({ source: "claims", path: "account.plan", default: "free" });
+  expect(byName.get("page")).toMatchObject({ source: "ui", path: "page" });
+  expect(stored.manifest).toContain('"price":9');
+});
+
+it("loads guardrails with where they stand, and lifecycle tools that no agent may call", async () => {
+  const { manifest, stored, diagnostics } = await load({
+    "agents.yaml": `${smallWorkflow["agents.yaml"] ?? ""}    input_guardrails:
+      - { name: cards, type: regex, pattern: '\\d{16}', target: user, message: No cards. }
+      - { name: late, type: expression, condition: 'stage == "late" && text != ""', target: Cat }
+    output_guardrails:
+      - { name: rude, type: llm, prompt: Is it rude?, target: terminate }
+  - name: Cat
+`,
+    "tools.yaml": `${smallWorkflow["tools.yaml"] ?? ""}lifecycle_tools:
+  - { trigger: before_agent, agent: Ann, name: begin, file: greet.ts, function: greet, timeout_s: 5 }
+`,
+  });
+  expect(manifest.agents[1]).toMatchObject({
+    input_guardrails: [
+      { id: "agents.yaml:8", name: "cards", type: "regex", target: "user", message: "No cards." },
+      { id: "agents.yaml:9", type: "expression", message: 'Guardrail "late" has been activated.' },
+    ],
+    output_guardrails: [{ id: "agents.yaml:11", type: "llm", prompt: "Is it rude?", target: "terminate" }],
+  });
+  expect(manifest.lifecycle).toEqual([{ trigger: "before_agent", agent: "Ann", tool: "begin" }]);
+  expect(manifest.tools.find(({ name }) => name === "begin")).toMatchObject({ kind: "module", timeout_ms: 5_000 });
+  expect(manifest.agents.some(({ tools }) => tools.includes("begin"))).toBe(false);
+  expect(stored.code).toContain("hello");
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).not.toContain(
+    "agent.unreachable No rule ever lets Cat speak.",
+  );
+});
