@@ -34,6 +34,7 @@ export {
 } from "./frames.ts";
 export { ClientMessage, type ClientMessageOf } from "./client-messages.ts";
 export { LaunchClaims, launchScope, reservedClaims, ServiceClaims, serviceScope } from "./launch-token.ts";
+export { ForkedSession, ForkSession } from "./fork-http.ts";
 export { Upload } from "./upload-http.ts";
 export { ActOnArtifact, ArtifactDetail, ArtifactVersionList } from "./artifact-http.ts";
 export {

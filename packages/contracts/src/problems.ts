@@ -26,6 +26,7 @@ export const problems = {
   "session.no-chat": { status: 409, title: "This workflow takes no messages" },
   "session.workflow-mismatch": { status: 409, title: "The session belongs to another workflow", close: 4400 },
   "session.seq-ahead": { status: 400, title: "The seq asked for is ahead of the session" },
+  "session.not-forkable": { status: 409, title: "A session is forked where a run ended" },
   "session.nothing-to-retry": { status: 409, title: "The last run did not fail" },
   "request.not-open": { status: 409, title: "This request is not open" },
   "response.invalid": { status: 400, title: "The response does not have the shape the tool asked for" },

@@ -41,6 +41,10 @@ export const sessionEvents = [
       context: JsonObject.optional().describe(
         "every variable's first value; clients get those that are `client_visible`",
       ),
+      forked_from: z
+        .object({ chat_id: Id, seq: z.int().positive() })
+        .optional()
+        .describe("the session that this one is a copy of, up to that event"),
       parent: z.object({ chat_id: Id, call_id: Id.optional(), depth: z.int().positive().optional() }).optional(),
     })
     .describe(

@@ -12,6 +12,7 @@ import { createArtifactStates } from "./artifact-states.ts";
 import { admit, startup, type Submission } from "./core/admit.ts";
 import type { Draft } from "./core/draft.ts";
 import { initialState, type SessionState } from "./core/state.ts";
+import { forkSession } from "./fork-session.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
 import { launchedChatOf } from "./message-id.ts";
 import { checkVariables, openingEvents } from "./open-session.ts";
@@ -183,6 +184,8 @@ export function createSessions(ports: SessionPorts): Sessions {
         if (!isMozaiksError(thrown) || thrown.code !== "session.not-found") throw thrown;
       }
     },
+
+    fork: (tenant, chatId, atSeq) => forkSession(ports, tenant, chatId, atSeq),
 
     async erase(tenant, chatId) {
       await record(tenant, chatId, (state, definition) => draftOf(definition, state, { type: "cancel" }, "erase"));

@@ -63,6 +63,12 @@ export interface Sessions {
     key: string,
   ): Promise<void>;
 
+  /**
+   * Copies a session up to the end of a run into a new one of the same person and version.
+   * @throws MozaiksError `session.not-found`, `session.seq-ahead`, `session.not-forkable`.
+   */
+  fork(tenant: Tenant, chatId: string, atSeq: number): Promise<SessionRecord>;
+
   /** Cancels what runs, erases the session and tells its sockets. */
   erase(tenant: Tenant, chatId: string): Promise<void>;
 }

@@ -15,6 +15,8 @@ const published = {
   EventPage: contracts.EventPage,
   ExecuteWorkflow: contracts.ExecuteWorkflow,
   Execution: contracts.Execution,
+  ForkedSession: contracts.ForkedSession,
+  ForkSession: contracts.ForkSession,
   Frame: contracts.Frame,
   Health: contracts.Health,
   Json: contracts.Json,

@@ -13,6 +13,7 @@ import { sessionCancel } from "./routes/session-cancel.ts";
 import { sessionCreate } from "./routes/session-create.ts";
 import { sessionDelete } from "./routes/session-delete.ts";
 import { sessionEvents } from "./routes/session-events.ts";
+import { sessionFork } from "./routes/session-fork.ts";
 import { sessionGet } from "./routes/session-get.ts";
 import { sessionList } from "./routes/session-list.ts";
 import { sessionMessages } from "./routes/session-messages.ts";
@@ -44,6 +45,7 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     sessionUsage,
     sessionTicket,
     sessionCancel,
+    sessionFork,
     artifactGet,
     artifactVersions,
     artifactFile,

@@ -59,6 +59,7 @@ describe("the API document", () => {
         "GET /api/sessions/{chat_id}/usage",
         "POST /api/sessions/{chat_id}/ticket",
         "POST /api/sessions/{chat_id}/cancel",
+        "POST /api/sessions/{chat_id}/fork",
         "GET /api/artifacts/{artifact_id}",
         "GET /api/artifacts/{artifact_id}/versions",
         "GET /api/artifacts/{artifact_id}/files/{path}",
