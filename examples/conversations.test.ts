@@ -13,7 +13,7 @@ let issuer: TokenIssuer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mozaiks-examples-"));
-  const names = ["hello-world", "onboarding", "support-triage"];
+  const names = ["artifact", "hello-world", "onboarding", "support-triage"];
   const config = await loadConfig(
     { MODEL_PROVIDER: "rehearsal", LOG_LEVEL: "error" },
     {
@@ -191,5 +191,35 @@ describe("support-triage", () => {
     const row = chat.view().rows.findLast(isAgentMessage);
     expect(row).toMatchObject({ agent: "Router", structured_output: { category: "unclear" } });
     expect(chat.view()).toMatchObject({ status: "paused", waiting_for: "user" });
+  });
+});
+
+describe("the document desk", () => {
+  it("writes a document that the person edits while the agent goes on with it, and publishes", async () => {
+    const { client, view, say } = await openConversation("DocumentDesk");
+    const document = () => Object.values(view().artifacts)[0];
+    await say("House rules for guests");
+    expect(document()).toMatchObject({ artifact_type: "document", version: 1, state: { status: "draft" } });
+    const action = { type: "artifact_action", artifact_id: document()?.artifact_id };
+    const payload = [{ op: "replace", path: "/sections/1/text", value: "Always, and everywhere." }];
+    client.send({ ...action, action: "update_state", payload, expected_version: 1 });
+    await client.frame(({ type }) => type === "artifact_updated");
+    client.send({ ...action, action: "update_state", payload, expected_version: 1, client_id: "late" });
+    expect(await client.frame(({ type }) => type === "error")).toMatchObject({ code: "artifact.version-conflict" });
+    await say("Add that shoes stay outside");
+    const before = client.lastSeq;
+    client.send({ ...action, action: "publish" });
+    await client.frame((frame) => "seq" in frame && frame.seq > before && isRunEnd(frame));
+    expect(document()).toMatchObject({
+      version: 4,
+      state: {
+        status: "published",
+        sections: [
+          { text: "House rules for guests." },
+          { text: "Always, and everywhere." },
+          { text: "shoes stay outside." },
+        ],
+      },
+    });
   });
 });
