@@ -1,12 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { MozaiksError, problems } from "@mozaiks/contracts";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import { randomUUID } from "node:crypto";
 import type { Endpoint } from "./endpoint.ts";
 import type { GatewayContext, GatewayEnv, HttpParts } from "./http-parts.ts";
+import { limitBody } from "./limit-body.ts";
 import { documentEndpoint, openApiDocument } from "./openapi-document.ts";
 import { isAllowedOrigin } from "./origins.ts";
 import { problemResponse, toHttpError } from "./problem-response.ts";
@@ -34,15 +34,6 @@ export function createHttpApp(parts: HttpParts): HttpApp {
 
 /** `{path}` may hold slashes. */
 const pathOf = ({ path }: Endpoint): string => path.replace("{path}", ":path{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
-
-function limitBody(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new MozaiksError("request.too-large", `A body holds at most ${maxSize} bytes`);
-    },
-  });
-}
 
 function answerUnknown(c: GatewayContext, parts: HttpParts): Response {
   const page = c.req.method === "GET" || c.req.method === "HEAD" ? parts.page?.(c.req.path) : undefined;

@@ -70,6 +70,26 @@ it.each(["with a length", "in chunks of unknown length"])("refuses a body that i
   expect((await fetch(url("/health"))).status).toBe(200);
 });
 
+it("can be asked again at once after a request that was refused before its body was read", async () => {
+  const body = "x".repeat(2_000_000);
+  const chunks = (): ReadableStream => new Blob([body]).stream();
+  const authorization = { authorization: "Bearer nobody" };
+  const statuses: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    for (const request of [
+      () => post("/api/sessions", { body }),
+      () => post("/api/sessions", { body: chunks(), duplex: "half" }),
+      () => post("/api/sessions", { body: body.slice(0, 2000), headers: authorization }),
+      () => post("/nowhere", { body: body.slice(0, 2000) }),
+    ]) {
+      const response = await request();
+      await response.text();
+      statuses.push(response.status);
+    }
+  }
+  expect(statuses).toEqual(Array.from({ length: 10 }, () => [413, 413, 401, 404]).flat());
+});
+
 it("goes on after a request that is no HTTP", async () => {
   const socket = connect(port, "127.0.0.1");
   socket.end("GET /api/sessions HTTP/9.9\r\n\r\n");
