@@ -178,3 +178,21 @@ it("lets prompts and rules of later turns use the artifacts", async () => {
   expect(outline(log)).toContain("agent_selected{B, handoff}");
   expect(model.requests.at(-1)?.system).toBe("A note v1: one");
 });
+
+it("makes one artifact under one id, however often a tool is tried", async () => {
+  const ids: string[] = [];
+  const { log } = await run(
+    {
+      flaky: async (_args, { artifacts }) => {
+        ids.push((await artifacts.create(note)).artifact_id, (await artifacts.create(note)).artifact_id);
+        if (ids.length < 4) throw new Error("once more");
+      },
+    },
+    { tools: [{ name: "flaky", retries: 1 }] },
+  );
+  expect(ids.slice(0, 2)).toEqual(ids.slice(2));
+  expect(new Set(ids).size).toBe(2);
+  expect(log.filter((event) => event.type === "artifact_created").map(({ artifact_id }) => artifact_id)).toEqual(
+    ids.slice(2),
+  );
+});

@@ -44,6 +44,15 @@ const workflow = fc
         { name: "ask", ui: { component: "core.form", display: "inline", awaits_response: true } },
       ],
       variables: [{ name: "x", type: "integer" }],
+      artifacts: [
+        {
+          type: "doc",
+          actions: [
+            { name: "check", tool: "look" },
+            { name: "buy", tool: "pay" },
+          ],
+        },
+      ],
       handoffs: rules.map(({ condition, ...each }) => ({
         ...each,
         ...(each.stage === "llm" ? { condition: "when asked" } : condition && { condition }),
@@ -55,6 +64,16 @@ const workflow = fc
 const moves = fc.array(fc.record({ what: fc.nat(9), which: fc.nat(20) }), { maxLength: 60 });
 
 const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+
+const document: Draft = {
+  type: "artifact_created",
+  artifact_id: "doc",
+  artifact_type: "doc",
+  title: "Doc",
+  display: "artifact",
+  state: {},
+  version: 1,
+};
 
 /** A session in a world of people, models, tools and crashes, checked at each event. */
 class World {
@@ -69,7 +88,7 @@ class World {
 
   constructor(definition: ReturnType<typeof buildDefinition>) {
     this.#definition = definition;
-    this.append([created]);
+    this.append([created, document]);
   }
 
   append(drafts: readonly Draft[]): void {
@@ -124,6 +143,12 @@ class World {
     if (what === 6 && unapproved) {
       const decision = which % 3 === 0 ? "deny" : "approve";
       return this.append([{ type: "approval_response", call_id: unapproved.call_id, decision }]);
+    }
+    if (what === 7) {
+      this.#calls += 1;
+      const action = which % 2 === 0 ? "check" : "buy";
+      const draft = { type: "artifact_action", artifact_id: "doc", action, version: 1, by: "ann" } as const;
+      return this.append([{ ...draft, call_id: `call_${this.#calls}` }]);
     }
     if (what === 4 && this.state.run && !this.state.run.untouched)
       return this.append([{ type: "run_recovery", run_id: "run_1", step: "" } as Draft]);
@@ -210,6 +235,8 @@ describe("in any world", () => {
         const started = log.filter((event) => event.type === "run_started").length;
         expect(started - log.filter(isRunEnd).length).toBe(state.run ? 1 : 0);
         if (!state.run) expect(state.pending, "no message waits for nobody").toEqual([]);
+        if (!state.run && openCalls(state).length === 0)
+          expect(state.actions, "no action waits for nobody").toEqual([]);
         if (state.status === "running") expect(decide(definition, state).kind).not.toBe("idle");
       }),
       { numRuns: 1_000 },
