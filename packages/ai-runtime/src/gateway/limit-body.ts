@@ -13,7 +13,8 @@ export function limitBody(maxBytes: number) {
   return createMiddleware<GatewayEnv>(async (c, next) => {
     const length = c.req.header("transfer-encoding") === undefined ? c.req.header("content-length") : undefined;
     if (length === undefined && c.req.raw.body) {
-      c.req.raw = new Request(c.req.raw, { body: await readWhole(c.req.raw.body, maxBytes) });
+      const body = await readWhole(c.req.raw.body, maxBytes);
+      c.req.raw = new Request(c.req.raw, { method: c.req.method, body });
     } else if (Number(length) > maxBytes) throw tooLarge(maxBytes);
     await next();
   });
