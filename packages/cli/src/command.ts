@@ -46,6 +46,8 @@ export const commands: Readonly<
   validate: { summary: "check workflow definitions", load: () => import("./commands/validate.ts") },
   new: { summary: "make a workflow from a template", load: () => import("./commands/new.ts") },
   test: { summary: "play the scenarios of workflows", load: () => import("./commands/test.ts") },
+  export: { summary: "print the log of a chat", load: () => import("./commands/export.ts") },
+  replay: { summary: "decide a recorded log again", load: () => import("./commands/replay.ts") },
   graph: { summary: "draw who hands over to whom", load: () => import("./commands/graph.ts") },
   schema: { summary: "write JSON Schemas of workflow files, for editors", load: () => import("./commands/schema.ts") },
 };

@@ -4,6 +4,8 @@ import type { Place } from "../definitions/diagnostic.ts";
 import type { ScenarioTurn } from "../definitions/files/scenario-file.ts";
 import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
 import type { SourcePath } from "../definitions/source-file.ts";
+import { replay } from "../engine/core/evolve.ts";
+import { type Replay, replayLog } from "../replay/replay-log.ts";
 import { tenantOf } from "../ports/tenant.ts";
 import { checkExpected, type Difference } from "./check-expected.ts";
 import type { Scenario } from "../definitions/load-scenarios.ts";
@@ -88,6 +90,20 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
         ["model", agent],
         [{ path: [], what: "model", expected: "every reply is used", got: `${replies} of ${agent} left` }],
       );
+  const { difference } = await replayed(stage, events);
+  if (difference)
+    add(
+      "the whole conversation",
+      [],
+      [
+        {
+          path: [],
+          what: "decided again",
+          expected: `${difference.seq} ${JSON.stringify(difference.recorded)}`,
+          got: JSON.stringify(difference.decided),
+        },
+      ],
+    );
   for (const fault of stage.faults)
     add("the whole conversation", [], [{ path: [], what: "the engine", expected: "no fault", got: fault }]);
   return {
@@ -122,6 +138,13 @@ async function take(stage: Stage, chatId: string, turn: ScenarioTurn, view: Sess
       ...(turn.comment !== undefined && { comment: turn.comment }),
     });
   } else await submit({ type: turn.cancel ? "cancel" : "retry" });
+}
+
+/** The log decided again: a scenario fails when its workflow would not decide the same twice. */
+async function replayed(stage: Stage, events: readonly SessionEvent[]): Promise<Pick<Replay, "difference">> {
+  const { workflow_id, workflow_version } = replay(events);
+  if (workflow_id === "") return {};
+  return replayLog(await stage.catalog.version(workflow_id, workflow_version), events);
 }
 
 function requestOf(view: SessionView, tool: string | undefined, type: string) {

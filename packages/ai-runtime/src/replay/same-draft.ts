@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from "node:util";
+import type { SessionEvent } from "@mozaiks/contracts";
+import type { Draft } from "../engine/core/draft.ts";
+
+/** What the shell adds to a decision, and what only stores know. */
+const stamped: ReadonlySet<string> = new Set([
+  "seq",
+  "chat_id",
+  "event_id",
+  "timestamp",
+  "run_id",
+  "duration_ms",
+  "expires_at",
+  "arguments_hash",
+  "client_id",
+  "redact",
+]);
+
+/** True when the recorded event is what was decided. Line numbers of rules do not count. */
+export function isSame(recorded: SessionEvent, decided: Draft): boolean {
+  return isDeepStrictEqual(decisionIn(recorded), decisionIn(decided));
+}
+
+/** An event without what the shell added to it. */
+export function decisionIn(event: SessionEvent | Draft): unknown {
+  return JSON.parse(
+    JSON.stringify(event, (key, value: unknown) =>
+      key === "rule" && typeof value === "string" ? ruleOf(value) : value,
+    ),
+    function (this: unknown, key, value: unknown) {
+      return stamped.has(key) && isEvent(this) ? undefined : value;
+    },
+  );
+}
+
+/** `handoffs.yaml:12` stands for any line: a comment above the rule is no other decision. */
+function ruleOf(rule: string): string {
+  return rule.replace(/^(handoffs\.\w+):\d+$/, "$1");
+}
+
+function isEvent(holder: unknown): boolean {
+  return typeof holder === "object" && holder !== null && "type" in holder;
+}
