@@ -56,6 +56,7 @@ export const toolEvents = [
       name: z.string().optional().describe("absent for a tool that shows nothing (`show: none`)"),
       arguments: JsonObject.optional(),
       kind: ToolKind,
+      auto: z.boolean().optional().describe("true when the agent's structured reply made the call"),
     })
     .describe(
       "An agent calls a tool. Logged before the tool starts. By the tool's `show`, clients get its name (`name`, the default) or the arguments as well (`full`).",

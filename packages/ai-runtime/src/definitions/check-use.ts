@@ -40,7 +40,7 @@ export function checkUse(
   if (tools.state === "ok") {
     const actions = (manifest.artifacts ?? []).flatMap((type) => type.actions);
     const granted = new Set([
-      ...manifest.agents.flatMap((agent) => agent.tools),
+      ...manifest.agents.flatMap(({ tools: own, auto_tool }) => [...own, auto_tool]),
       ...actions.map(({ tool }) => tool),
       ...manifest.variables.map(({ tool }) => tool),
     ]);

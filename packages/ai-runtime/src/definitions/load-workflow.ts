@@ -7,6 +7,7 @@ import { checkUse } from "./check-use.ts";
 import { type ApprovalManifest, compileApprovals } from "./compile-approvals.ts";
 import { checkExternals } from "./check-externals.ts";
 import { compileAgents } from "./compile-agents.ts";
+import { compileAutoTools } from "./compile-auto-tools.ts";
 import { compileArtifacts } from "./compile-artifacts.ts";
 import { compileCode } from "./compile-code.ts";
 import { compileGuardrails } from "./compile-guardrails.ts";
@@ -105,7 +106,7 @@ async function compile(
   const tools = compileTools(parts.tools, names, folder, checker, report);
   const { lifecycle, ...called } = compileLifecycle(parts.tools, names, folder, report);
   const models = compileModels(parts.orchestrator, report);
-  const agents = compileAgents(
+  const speakers = compileAgents(
     parts.agents,
     {
       folder,
@@ -118,6 +119,7 @@ async function compile(
     },
     report,
   );
+  const agents = compileAutoTools(speakers, parts.agents, parts.tools, report);
   const scope = names.variables && scopeOf(variables);
   const { approvals, names: asked } = compileApprovals(parts.tools, scope, report);
   const allTools = tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name)));

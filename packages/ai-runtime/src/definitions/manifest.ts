@@ -87,6 +87,8 @@ export interface AgentManifest extends ModelChoice {
   readonly max_consecutive_auto_reply?: number;
   /** Names of the tools it may call: own tools first in file order, then extra grants. */
   readonly tools: readonly string[];
+  /** The tool that its structured reply calls; it has no other. */
+  readonly auto_tool?: string;
   /** Variables shown to it. */
   readonly context: readonly string[];
   /** Absent: every declared state variable. */

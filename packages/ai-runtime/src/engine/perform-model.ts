@@ -1,10 +1,12 @@
 import { type Json, toMozaiksError } from "@mozaiks/contracts";
-import type { DefinitionCode } from "../definitions/definition.ts";
+import type { Definition, DefinitionCode } from "../definitions/definition.ts";
 import type { Guardrail } from "../definitions/guardrail.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
+import type { Ids } from "../ports/clock.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
 import { callModel, type ModelPorts, usageOf } from "./call-model.ts";
 import type { Draft } from "./core/draft.ts";
+import { autoArguments } from "./core/auto-call.ts";
 import { lastText } from "./core/guardrails.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure } from "./core/next-speaker.ts";
@@ -113,7 +115,8 @@ async function speak(
     const wantsOutput = output && reply.calls.length === 0 && reply.reason !== "cancelled";
     const parsed = wantsOutput ? parseStructuredOutput(ports.validator, output.schema, reply.text) : undefined;
     if (!parsed || parsed.ok) {
-      return (await guard(filters, spokenText(reply, parsed?.value))) ?? record(reply, parsed?.value);
+      const whole = parsed ? withAutoCall(definition, agent, reply, parsed.value, ports.ids) : reply;
+      return (await guard(filters, spokenText(reply, parsed?.value))) ?? record(whole, parsed?.value);
     }
     if (attempt === maxReprompts) {
       const detail = `${agent.name} was asked ${attempt + 1} times for ${output?.name}: ${parsed.problems.join("; ")}`;
@@ -127,4 +130,12 @@ async function speak(
       },
     );
   }
+}
+
+/** The reply of an agent whose tool is called with it. */
+function withAutoCall(definition: Definition, agent: AgentManifest, reply: Reply, value: Json, ids: Ids): Reply {
+  const tool = definition.tools.get(agent.auto_tool ?? "");
+  if (!tool) return reply;
+  const args = autoArguments(tool.parameters, value);
+  return { ...reply, calls: [{ call_id: ids.next("call"), name: tool.name, arguments: args, raw: "" }] };
 }

@@ -39,8 +39,17 @@ export function recordReply(
     const transfer = transfers.find((known) => known.name === name);
     const kind = transfer ? "handoff" : (scope.definition.tools.get(name)?.kind ?? "module");
     const args: JsonObject = transfer ? { target: transfer.target } : (call.arguments ?? {});
-    before.push({ type: "tool_call", call_id, agent: agent.name, name, arguments: args, kind });
-    const problem = transfer ? undefined : refusal(agent, call.arguments, name);
+    const auto = structured !== undefined && name === agent.auto_tool;
+    before.push({
+      type: "tool_call",
+      call_id,
+      agent: agent.name,
+      name,
+      arguments: args,
+      kind,
+      ...(auto && { auto }),
+    });
+    const problem = transfer || auto ? undefined : refusal(agent, call.arguments, name);
     if (problem) after.push({ type: "tool_result", call_id, name, status: "error", error: problem });
   }
   return { before, after };

@@ -24,11 +24,9 @@ const parts: ManifestParts = {
   variables: [{ name: "steps", type: "array", default: [] }],
 };
 
-const note: ToolFunction = ({ trigger, agent }, { context }) => {
-  context.set("steps", [
-    ...(context.get("steps") as string[]),
-    [trigger, agent].filter((each) => each !== undefined).join(" "),
-  ]);
+const note: ToolFunction = (args, { context }) => {
+  const { trigger, agent } = args as { trigger: string; agent?: string };
+  context.set("steps", [...(context.get("steps") as string[]), agent === undefined ? trigger : `${trigger} ${agent}`]);
 };
 const tools = { act: () => "done", ...Object.fromEntries(triggers.map((trigger) => [trigger, note])) };
 

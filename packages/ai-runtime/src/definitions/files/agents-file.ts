@@ -60,7 +60,10 @@ const Agent = z.strictObject({
     "the model and its settings; absent: `model_defaults` of orchestrator.yaml",
   ),
   structured_output: Text.nullish().describe("the model of structured_outputs.yaml that it replies in"),
-  auto_tool_mode: later("auto_tool_mode"),
+  auto_tool_mode: z
+    .boolean()
+    .nullish()
+    .describe("true: its structured reply is the arguments of its tool, which is called at once; it calls none itself"),
   max_consecutive_auto_reply: z
     .int()
     .min(1)

@@ -48,7 +48,10 @@ const Tool = z.strictObject({
     .union([z.boolean(), Text])
     .nullish()
     .describe("a person must approve each call: `true`, or CEL over the variables and `arguments`"),
-  auto_invoke: later("auto_invoke"),
+  auto_invoke: z
+    .boolean()
+    .nullish()
+    .describe("true: the tool that an agent with `auto_tool_mode` calls when it has several"),
   file: Text.nullish().describe("where its function is: in `tools/`, or in the folder"),
   function: Text.nullish().describe("the export that is called with `(args, tool)`"),
   implementation: Text.nullish().describe("file and function in one: `module.function`"),

@@ -14,6 +14,9 @@ export const maxToolRounds = 10;
 
 const maxRecoveries = 5;
 
+/** How often an agent may correct the reply that calls its tool. */
+const maxAutoRetries = 2;
+
 const idle: Action = { kind: "idle" };
 
 /** Decides what happens next. Pure and total over every state that `evolve` can reach. */
@@ -70,7 +73,8 @@ function inRun(definition: Definition, state: SessionState): Action {
 function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
   const isDismissed = turn.calls.some((call) => call.status === "dismissed");
   const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
-  const goesOn = !turn.replied && !handsOver && !isDismissed && turn.steps < maxToolRounds;
+  const goesOn =
+    !turn.replied && !handsOver && !isDismissed && !endsWithAutoTool(turn) && turn.steps < maxToolRounds;
   const isFirst = turn.steps === 0 && turn.calls.length === 0;
   const due = turn.action || (goesOn && !isFirst) ? undefined : goesOn ? "before_agent" : "after_agent";
   const called = due ? startLifecycle(definition, state, due) : [];
@@ -85,6 +89,12 @@ function afterCalls(definition: Definition, state: SessionState, turn: Turn): Ac
   const toUser = last?.type === "run_paused" || (last?.type === "workflow_complete" && last.reason === "user");
   if (!toUser || state.pending.length === 0) return follow(route);
   return follow(routeUser(definition, { ...state, paused: last.type === "run_paused" }));
+}
+
+/** A reply that calls its tool by itself ends the turn, unless the call failed: then the agent is asked twice more. */
+function endsWithAutoTool({ calls }: Turn): boolean {
+  const made = calls.filter((call) => call.auto);
+  return made.length > maxAutoRetries || made.some((call) => call.status !== "error");
 }
 
 function follow({ events, asksManager }: Route): Action {

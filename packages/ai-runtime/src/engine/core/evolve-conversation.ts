@@ -67,6 +67,7 @@ function withCall(state: SessionState, event: EventOf<"tool_call">): SessionStat
     name: event.name ?? "",
     kind: event.kind,
     arguments: event.arguments ?? {},
+    ...(event.auto && { auto: true as const }),
   };
   const last = state.conversation.at(-1);
   const sameStep =

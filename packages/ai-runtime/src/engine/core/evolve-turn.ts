@@ -37,6 +37,7 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
         arguments: event.arguments ?? {},
         status: "open",
         ready: seq,
+        ...(event.auto && { auto: true }),
       };
       return withTurn(state, (turn) => ({ ...turn, calls: [...turn.calls, call], replied: false, metered: false }));
     }

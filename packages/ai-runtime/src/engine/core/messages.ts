@@ -8,7 +8,7 @@ export type PromptMessage = ModelMessage & { readonly attachments?: readonly Att
 /**
  * The conversation as one agent's model sees it: its own messages are the assistant's, with its tool calls and their
  * results; other agents' text is the user's, prefixed `<Name>: `, without their tool traffic; people are the user.
- * Transfers are left out: they move the conversation, they are not part of it.
+ * A call that its reply made by itself is told of in words: the agent has no tools. Transfers are left out: they move the conversation, they are not part of it.
  */
 export function messagesFor(state: SessionState, agent: string): readonly PromptMessage[] {
   const messages = state.conversation.flatMap((item) => messagesOf(item, agent));
@@ -19,7 +19,8 @@ function messagesOf(item: ConversationItem, agent: string): readonly PromptMessa
   if (item.kind === "user")
     return [{ role: "user", content: item.content, ...(item.attachments && { attachments: item.attachments }) }];
   if (item.agent !== agent) return item.content ? [{ role: "user", content: `${item.agent}: ${item.content}` }] : [];
-  const calls = item.calls.filter((call) => call.kind !== "handoff");
+  const calls = item.calls.filter((call) => call.kind !== "handoff" && !call.auto);
+  const automatic = item.calls.filter((call) => call.auto);
   if (!item.content && calls.length === 0) return [];
   return [
     {
@@ -33,6 +34,10 @@ function messagesOf(item: ConversationItem, agent: string): readonly PromptMessa
       name: call.name,
       result: call.result?.text ?? "Interrupted: no result was recorded",
       isError: call.result?.isError ?? true,
+    })),
+    ...automatic.map((call): ModelMessage => ({
+      role: "user",
+      content: `${call.name} was called with your reply. Its result: ${call.result?.text ?? "interrupted"}`,
     })),
   ];
 }

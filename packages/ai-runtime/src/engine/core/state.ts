@@ -21,6 +21,8 @@ export interface Call {
   readonly seq: number;
   readonly timestamp: string;
   readonly status: "open" | ToolStatus;
+  /** Set when the agent's structured reply made it: then the turn ends with it. */
+  readonly auto?: true;
   readonly handoff_to?: string;
   /** The `seq` from which it may have been started: its own, or its approval's. */
   readonly ready: number;
@@ -92,6 +94,7 @@ export type ConversationItem =
         readonly name: string;
         readonly kind: ToolKind;
         readonly arguments: JsonObject;
+        readonly auto?: true;
         readonly result?: { readonly text: string; readonly isError: boolean };
       }[];
     };

@@ -5,6 +5,10 @@ import type { MalformedDefinition } from "./malformed-definition.ts";
 const agent = (...lines: readonly string[]): string =>
   `${smallWorkflow["agents.yaml"] ?? ""}  - name: Cat\n${lines.map((line) => `    ${line}\n`).join("")}`;
 
+const auto = { "structured_outputs.yaml": "models: { Reply: { fields: { text: { type: str } } } }\n" };
+const secondTool = (more: string): string =>
+  `${smallWorkflow["tools.yaml"] ?? ""}  - name: more\n    file: greet.ts\n    function: greet\n    parameters: { type: object }\n${more}`;
+
 export const brokenAgents: readonly MalformedDefinition[] = [
   {
     what: "no agents",
@@ -127,10 +131,36 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: "not a state variable",
   },
   {
-    what: "auto_tool_mode",
-    files: { "agents.yaml": agent("auto_tool_mode: true") },
-    error: "agents.yaml:8:5 feature.not-supported",
-    says: "auto_tool_mode",
+    what: "auto_tool_mode without a structured output",
+    files: { "agents.yaml": agent("tools: [greet]", "auto_tool_mode: true") },
+    error: "agents.yaml:9:21 key.missing",
+    says: "structured output",
+  },
+  {
+    what: "auto_tool_mode without a tool",
+    files: { ...auto, "agents.yaml": agent("structured_output: Reply", "auto_tool_mode: true") },
+    error: "agents.yaml:9:21 key.missing",
+    says: "has no tool",
+  },
+  {
+    what: "auto_tool_mode with several tools",
+    files: {
+      ...auto,
+      "agents.yaml": agent("structured_output: Reply", "tools: [greet, more]", "auto_tool_mode: true"),
+      "tools.yaml": secondTool(""),
+    },
+    error: "agents.yaml:10:21 key.missing",
+    says: "auto_invoke: true",
+  },
+  {
+    what: "auto_tool_mode with two tools to call",
+    files: {
+      ...auto,
+      "agents.yaml": agent("structured_output: Reply", "tools: [greet, more]", "auto_tool_mode: true"),
+      "tools.yaml": secondTool("    auto_invoke: true\n").replace("    name: greet", "    auto_invoke: true\n    name: greet"),
+    },
+    error: "agents.yaml:10:21 key.conflict",
+    says: "one of them only",
   },
   {
     what: "a custom class",
