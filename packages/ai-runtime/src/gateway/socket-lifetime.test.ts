@@ -55,7 +55,7 @@ describe("a heartbeat", () => {
   });
 
   it("finds an event that the bus lost long after the join", async () => {
-    await using gateway = await startLiveGateway({ heartbeatMs: 50, stream: { recheckMs: 0 } });
+    await using gateway = await startLiveGateway({ heartbeatMs: 250, stream: { recheckMs: 0 } });
     await using client = await connectSocket(await gateway.address());
     await client.frame(isType("ping"));
     const notice = { type: "notice", level: "info", code: "lost" };
