@@ -29,9 +29,12 @@ export const inputTypes = [
   "artifact_action",
 ] as const satisfies readonly SessionEventType[];
 
-/** What people did to an artifact is an input too; what tools did is not. */
-export function isInput(event: { readonly type: string; readonly by?: unknown }): boolean {
+/**
+ * What people did to an artifact is an input too, and so is the context of the page they wrote from; what tools did is not.
+ */
+export function isInput(event: { readonly type: string; readonly by?: unknown; readonly cause?: unknown }): boolean {
   if (event.type === "artifact_updated" || event.type === "navigate") return event.by !== undefined;
+  if (event.type === "context_update") return event.cause === "ui";
   return (inputTypes as readonly string[]).includes(event.type);
 }
 
