@@ -160,6 +160,31 @@ describe("a scenario", () => {
     expect(shown(many)).toEqual(["the whole conversation: model: every reply is used / 1 of Host left"]);
   });
 
+  it("decides about calls that need an approval", async () => {
+    const tools =
+      teahouse["tools.yaml"]?.replace("    file: note.ts", "    requires_approval: true\n    file: note.ts") ?? "";
+    const call = { tools: [{ name: "note", arguments: { tea: "green" } }] };
+    const played = await play(
+      {
+        model: { Host: [call, "Not then.", call, "Noted."], Brewer: ["Here."] },
+        turns: [
+          { say: "Tea", expect: { waiting_for: "approval", asks: ["note"] } },
+          { approve: false, comment: "too green", expect: { tools: [], waiting_for: "user", context: { tea: null } } },
+          { say: "Please", expect: { waiting_for: "approval" } },
+          { approve: true, tool: "note", expect: { context: { tea: "green" }, status: "completed" } },
+        ],
+        expect: {
+          tools: [
+            { name: "note", status: "denied" },
+            { name: "note", status: "ok" },
+          ],
+        },
+      },
+      { "tools.yaml": tools },
+    );
+    expect(shown(played)).toEqual([]);
+  });
+
   it("tries a failed run again", async () => {
     const played = await play({
       model: { Host: [] },

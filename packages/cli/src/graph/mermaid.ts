@@ -44,6 +44,7 @@ const styles: Readonly<Record<NodeKind, string>> = {
   every: "fill:#fff,stroke:#94a3b8,color:#334155,stroke-dasharray:4 3",
   manager: "fill:#f5f3ff,stroke:#8b5cf6,color:#2e1065",
   draw: "fill:#f5f3ff,stroke:#8b5cf6,color:#2e1065",
+  workflow: "fill:#ecfdf5,stroke:#10b981,color:#064e3b",
 };
 
 /** `end` is a word of Mermaid's. */
@@ -66,6 +67,8 @@ function shapeOf({ kind, label, lines }: GraphNode): string {
     case "manager":
     case "draw":
       return `{{${text}}}`;
+    case "workflow":
+      return `[[${text}]]`;
     case "agent":
     case "every":
       return `[${text}]`;

@@ -64,7 +64,7 @@ function box(node: PlacedNode): string {
   return `<g class="node ${kind}">${shape}<text x="${round(x)}" y="${round(middle)}">${escape(node.label)}</text>${tools.join("")}</g>`;
 }
 
-const corners = { start: 16, person: 16, agent: 9, end: 16, every: 3, manager: 3, draw: 3 } as const;
+const corners = { start: 16, person: 16, agent: 9, end: 16, every: 3, manager: 3, draw: 3, workflow: 3 } as const;
 
 function label({ text, at, size, kind }: PlacedEdge): string {
   if (text.length === 0) return "";
@@ -105,8 +105,8 @@ const markers = `<defs>${edgeKinds
   .join("")}</defs>`;
 
 const style = `<style>
-svg { --page: #ffffff; --ink: #1e293b; --soft: #64748b; --line: #475569; --faint: #b6c0ce; --agent: #eef2ff; --agent-line: #818cf8; --person: #fef3c7; --person-line: #e0a034; --hub: #f5f3ff; --hub-line: #a78bfa; --model: #7c3aed; --before: #c2410c; }
-@media (prefers-color-scheme: dark) { svg { --page: #0f172a; --ink: #e2e8f0; --soft: #94a3b8; --line: #94a3b8; --faint: #475569; --agent: #1e2449; --agent-line: #6366f1; --person: #3b2a0c; --person-line: #d97706; --hub: #2a1f4d; --hub-line: #8b5cf6; --model: #a78bfa; --before: #fb923c; } }
+svg { --page: #ffffff; --ink: #1e293b; --soft: #64748b; --line: #475569; --faint: #b6c0ce; --agent: #eef2ff; --agent-line: #818cf8; --person: #fef3c7; --person-line: #e0a034; --called: #ecfdf5; --called-line: #34b98a; --hub: #f5f3ff; --hub-line: #a78bfa; --model: #7c3aed; --before: #c2410c; }
+@media (prefers-color-scheme: dark) { svg { --page: #0f172a; --ink: #e2e8f0; --soft: #94a3b8; --line: #94a3b8; --faint: #475569; --agent: #1e2449; --agent-line: #6366f1; --person: #3b2a0c; --person-line: #d97706; --called: #0b3b2e; --called-line: #10b981; --hub: #2a1f4d; --hub-line: #8b5cf6; --model: #a78bfa; --before: #fb923c; } }
 text { font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; fill: var(--ink); }
 .page { fill: var(--page); }
 .title { font-size: 18px; font-weight: 600; }
@@ -116,6 +116,7 @@ text { font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Helvet
 .agent rect { fill: var(--agent); stroke: var(--agent-line); }
 .person rect { fill: var(--person); stroke: var(--person-line); }
 .manager rect, .draw rect { fill: var(--hub); stroke: var(--hub-line); }
+.workflow rect { fill: var(--called); stroke: var(--called-line); }
 .every rect { fill: var(--page); stroke: var(--soft); stroke-dasharray: 5 4; }
 .start rect, .end rect { fill: var(--ink); stroke: var(--ink); }
 .start text, .end text { fill: var(--page); font-size: 12px; }

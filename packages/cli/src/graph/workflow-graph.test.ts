@@ -55,6 +55,7 @@ describe("the graph of a workflow", () => {
           rule({ source: "*", target: "terminate", condition: "done" }),
           rule({ source: "user", target: "Bob", condition: "late" }),
           rule({ source: "Bob", target: "stay", condition: "more" }),
+          rule({ source: "Bob", target: "workflow:Research", condition: "deep" }),
           rule({ source: "Bob", target: "user" }),
         ],
       }),
@@ -67,6 +68,7 @@ describe("the graph of a workflow", () => {
       "every condition end | done",
       "person condition agent:Bob | late",
       "agent:Bob condition agent:Bob | more",
+      "agent:Bob condition workflow:Research | deep",
       "agent:Bob after_work person",
     ]);
   });
@@ -96,6 +98,12 @@ describe("the graph of a workflow", () => {
       "agent:Ann pattern person",
       "agent:Bob pattern person",
     ]);
+  });
+
+  it("has a node for a workflow that a rule calls", () => {
+    const handoffs = [rule({ target: "workflow:Research" })];
+    const { nodes } = workflowGraph(manifestOf({ handoffs }), { tools: false });
+    expect(nodes.at(-1)).toEqual({ id: "workflow:Research", kind: "workflow", label: "Research", lines: [] });
   });
 
   it("shortens long conditions and shows only what is used", () => {

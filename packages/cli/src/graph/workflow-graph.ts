@@ -1,7 +1,10 @@
 import type { Manifest } from "@mozaiks/ai-runtime";
 
-/** What a node stands for. `every`: rules with source `*`; `manager` and `draw`: how a pattern chooses. */
-export type NodeKind = "start" | "person" | "agent" | "end" | "every" | "manager" | "draw";
+/**
+ * What a node stands for. `every`: rules with source `*`; `manager` and `draw`: how a pattern chooses;
+ * `workflow`: another workflow, with whose result the source goes on.
+ */
+export type NodeKind = "start" | "person" | "agent" | "end" | "every" | "manager" | "draw" | "workflow";
 
 export interface GraphNode {
   readonly id: string;
@@ -31,6 +34,8 @@ export interface WorkflowGraph {
 }
 
 const maxLabel = 60;
+/** How a manifest writes a rule that calls another workflow. */
+const calledWorkflow = "workflow:";
 
 /** Who hands over to whom, and what happens where no rule decides. Nodes that nothing leads from or to are left out. */
 export function workflowGraph(manifest: Manifest, options: { readonly tools: boolean }): WorkflowGraph {
@@ -50,7 +55,10 @@ export function workflowGraph(manifest: Manifest, options: { readonly tools: boo
     { id: "draw", kind: "draw", label: "drawn by lot", lines: [] },
     { id: "end", kind: "end", label: "end", lines: [] },
   ];
-  return { title: manifest.title, nodes: [...others.filter(({ id }) => used.has(id)), ...agents], edges };
+  const called = [...used].flatMap((id): readonly GraphNode[] =>
+    id.startsWith(calledWorkflow) ? [{ id, kind: "workflow", label: id.slice(calledWorkflow.length), lines: [] }] : [],
+  );
+  return { title: manifest.title, nodes: [...others.filter(({ id }) => used.has(id)), ...agents, ...called], edges };
 }
 
 function agentId(name: string): string {
@@ -75,6 +83,7 @@ function targetId(target: string, from: string, withPerson: boolean): string {
   if (target === "terminate" || (target === "user" && !withPerson)) return "end";
   if (target === "user") return "person";
   if (target === "stay") return from;
+  if (target.startsWith(calledWorkflow)) return target;
   return target === "manager" ? "manager" : agentId(target);
 }
 
