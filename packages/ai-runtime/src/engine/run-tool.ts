@@ -55,8 +55,8 @@ const maxResultBytes = 1_048_576;
 const retryDelayMs = 200;
 
 /**
- * Runs one tool of any kind: arguments checked against its schema, time-out, retries, stop. Never rejects: whatever happens
- * is an outcome that the agent is told.
+ * Runs one tool of any kind: arguments checked against its schema, time-out, retries, stop. Never rejects: whatever
+ * happens is an outcome that the agent is told.
  */
 export async function runTool(
   ports: ToolPorts,
@@ -69,11 +69,22 @@ export async function runTool(
   if (wrong.length > 0) return failed("error", "tool.arguments-invalid", wrong.join("; "));
   let outcome: ToolOutcome = failed("error", "tool.failed");
   for (let attempt = 0; attempt <= tool.retries && !scope.stop.aborted; attempt += 1) {
-    if (attempt > 0) await delay(retryDelayMs * 2 ** (attempt - 1));
+    if (attempt > 0 && !(await pause(retryDelayMs * 2 ** (attempt - 1), scope))) break;
     outcome = await attemptTool(ports, scope, code, tool, call);
     if (outcome.status !== "error") return outcome;
   }
   return outcome;
+}
+
+/** False when the run stopped meanwhile. */
+async function pause(ms: number, { stop, lost }: TurnScope): Promise<boolean> {
+  try {
+    await delay(ms, undefined, { signal: AbortSignal.any([stop, lost]) });
+    return true;
+  } catch (thrown) {
+    if (stop.aborted || lost.aborted) return false;
+    throw thrown;
+  }
 }
 
 async function attemptTool(

@@ -42,9 +42,10 @@ async function call(
   kind: "stdio" | "http",
   tool: string,
   args: JsonObject = {},
-  parts: InvocationParts & { idempotent?: boolean } = {},
+  parts: InvocationParts & { idempotent?: boolean; timeoutMs?: number } = {},
 ): Promise<Json> {
-  const subject = { kind: "mcp", mcp: { server: "it", tool }, idempotent: parts.idempotent ?? false } as const;
+  const { idempotent = false, timeoutMs = 5_000 } = parts;
+  const subject = { kind: "mcp", mcp: { server: "it", tool }, idempotent, timeout_ms: timeoutMs } as const;
   const invocation = invocationOf(subject, { ...parts, args });
   const manifest = { ...invocation.definition.manifest, mcp_servers: { it: servers[kind] } };
   return (await invoker.invoke({ ...invocation, definition: { ...invocation.definition, manifest } })) as Json;
@@ -71,6 +72,13 @@ describe.each(["stdio", "http"] as const)("an MCP server over %s", (kind) => {
     ["nothing", {}, "no tool nothing"],
   ])("fails as %s does", async (tool, args, message) => {
     await expect(call(kind, tool, args)).rejects.toThrow(message);
+  });
+
+  it("that sends without end fails the call, and the next one works", async () => {
+    await expect(call(kind, "huge", {}, { timeoutMs: kind === "stdio" ? 10_000 : 500 })).rejects.toThrow(
+      /Connection closed|timed out/,
+    );
+    expect(await call(kind, "echo", { words: "still" })).toBe("still");
   });
 
   it("shows its progress", async () => {

@@ -1,8 +1,9 @@
+import { TransformStream } from "node:stream/web";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { FetchLike, Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import type { RequestInit } from "undici";
+import { type RequestInit, Response } from "undici";
 import type { McpServerManifest } from "../definitions/manifest.ts";
 import { splitTemplate } from "../definitions/value-template.ts";
 import type { GuardedFetch } from "./guarded-fetch.ts";
@@ -18,12 +19,16 @@ export interface McpClientOptions {
 /** A connection to a server. */
 export interface McpClient extends AsyncDisposable {
   readonly client: Client;
+  /** Calls back when the connection cannot be used any more. */
+  readonly whenGone: (gone: () => void) => void;
   /** A text without the secrets that the server was given. */
   readonly redact: (text: string) => string;
 }
 
 const connectTimeoutMs = 15_000;
 const farewellMs = 1_000;
+/** Of one stream over HTTP; the SDK limits what a process says. */
+const maxStreamBytes = 10_000_000;
 
 /**
  * Connects to an MCP server: starts its process in `folder`, or speaks streamable HTTP to it under the same rules as
@@ -39,12 +44,16 @@ export async function openMcpClient(
   const secrets = createSecretScope(options.secrets);
   const client = new Client({ name: "mozaiks", version: "1" });
   try {
-    const { transport, leave } =
+    const { transport, isGone, leave } =
       server.kind === "stdio" ? openProcess(server, folder, options) : openHttp(server, secrets, options);
     await client.connect(transport, { timeout: connectTimeoutMs });
     return {
       client,
       redact: secrets.redact,
+      whenGone(gone) {
+        client.onclose = gone;
+        client.onerror = () => queueMicrotask(() => isGone() && gone());
+      },
       async [Symbol.asyncDispose]() {
         await leave();
         await client.close();
@@ -56,8 +65,25 @@ export async function openMcpClient(
   }
 }
 
+/** The same response, whose body ends with an error when it gets too long. */
+function limited(response: Response): Response {
+  const { body, status, statusText, headers } = response;
+  if (!body) return response;
+  let size = 0;
+  const limit = new TransformStream<Uint8Array | undefined, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk?.byteLength ?? 0;
+      if (size > maxStreamBytes) controller.error(new Error("the server sent more than 10 MB"));
+      else if (chunk) controller.enqueue(chunk);
+    },
+  });
+  return new Response(body.pipeThrough(limit), { status, statusText, headers });
+}
+
 interface OpenTransport {
   readonly transport: Transport;
+  /** True for a process that is being ended, which the SDK does when it says too much. */
+  readonly isGone: () => boolean;
   /** Says goodbye, as far as the server listens. */
   readonly leave: () => Promise<void>;
 }
@@ -78,7 +104,7 @@ function openProcess(
     stderr: "ignore",
     ...(folder !== undefined && { cwd: folder }),
   });
-  return { transport, leave: async () => undefined };
+  return { transport, isGone: () => transport.pid === null, leave: async () => undefined };
 }
 
 function openHttp(
@@ -90,7 +116,7 @@ function openHttp(
   const onlyThere = async (target: string | URL, init: RequestInit = {}): Promise<unknown> => {
     const wanted = new URL(target);
     if (wanted.origin !== endpoint.origin) throw new Error(`the server leads to another host, ${wanted.host}`);
-    return await fetch(wanted, init);
+    return limited(await fetch(wanted, init));
   };
   const transport = new StreamableHTTPClientTransport(endpoint, {
     fetch: onlyThere as FetchLike,
@@ -98,6 +124,7 @@ function openHttp(
   });
   return {
     transport,
+    isGone: () => false,
     async leave() {
       const timeout = new Promise<void>((resolve) => {
         setTimeout(resolve, farewellMs).unref();

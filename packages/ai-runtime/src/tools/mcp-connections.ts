@@ -41,7 +41,7 @@ export function openMcpConnections(options: McpClientOptions & { readonly idleMs
     };
     const watch = async (): Promise<void> => {
       try {
-        (await connection.opened).client.onclose = forget;
+        (await connection.opened).whenGone(forget);
       } catch {
         forget();
       }

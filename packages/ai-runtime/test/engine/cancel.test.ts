@@ -87,6 +87,31 @@ it("records a tool that ignores the stop as unknown after five seconds", async (
   expect(outline(log).slice(-2)).toEqual(["tool_result{unknown}", "workflow_cancelled"]);
 });
 
+it("does not wait for the next attempt of a tool that failed", async () => {
+  let attempts = 0;
+  let cancelled = 0;
+  engine = await startEngine({
+    definition: buildDefinition({ tools: [{ name: "flaky", retries: 10 }] }),
+    model: scriptedModel({ A: [{ calls: [["flaky"]] }] }),
+    tools: {
+      flaky: async (_args, { session }) => {
+        attempts += 1;
+        if (attempts === 5) {
+          cancelled = performance.now();
+          await engine.send(session.chat_id, { type: "cancel" });
+        }
+        throw new Error("not yet");
+      },
+    },
+  });
+  const chat = await engine.open();
+  await engine.say(chat, "go");
+  const log = await engine.ended(chat);
+  expect(performance.now() - cancelled).toBeLessThan(2_000);
+  expect(attempts).toBe(5);
+  expect(outline(log).at(-1)).toBe("workflow_cancelled");
+});
+
 it("cancels once however often it is asked", async () => {
   const held = heldReply("x");
   engine = await startEngine({ definition: buildDefinition(), model: scriptedModel({ A: [held.reply] }) });

@@ -30,6 +30,8 @@ export function createMcpServer(): Server {
         return text(String(args["words"]));
       case "json":
         return text('{"a":[1,2]}');
+      case "huge":
+        return text("x".repeat(12_000_000));
       case "structured":
         return { ...text("ignored"), structuredContent: { b: true } };
       case "parts":

@@ -161,6 +161,21 @@ describe("hostile code", () => {
     expect(lines).toHaveLength(100);
   });
 
+  it("runs four at once; who comes later waits for a place, also after others gave up waiting", async () => {
+    const [stop, impatient] = [new AbortController(), new AbortController()];
+    const ended: string[] = [];
+    const note = (what: string) => () => void ended.push(what);
+    const endless = Array.from({ length: 4 }, () => run("() => { for (;;); }", stop.signal).catch(note("endless")));
+    const givesUp = run("() => 1", impatient.signal).catch(note("gave up"));
+    const later = run("() => 1").then(note("later"));
+    impatient.abort(new Error("too long"));
+    await givesUp;
+    expect(ended).toEqual(["gave up"]);
+    stop.abort(new Error("enough"));
+    await Promise.all([...endless, later]);
+    expect(ended.at(-1)).toBe("later");
+  });
+
   it("does not hold up others, and ends when the signal aborts", async () => {
     const stop = new AbortController();
     const endless = Array.from({ length: 6 }, () => run("() => { for (;;); }", stop.signal));

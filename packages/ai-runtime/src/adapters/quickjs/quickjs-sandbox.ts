@@ -12,15 +12,24 @@ const maxThreads = 4;
  */
 export function openQuickjsSandbox(): Sandbox {
   const threads = new Set<Worker>();
-  const waiting: (() => void)[] = [];
+  const waiting: { readonly resolve: () => void }[] = [];
+  let taken = 0;
 
   /** Takes one of the places, in order of arrival. */
-  async function place(signal: AbortSignal): Promise<void> {
-    if (threads.size < maxThreads && waiting.length === 0) return;
+  async function takePlace(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (taken < maxThreads) {
+      taken += 1;
+      return;
+    }
     const turn = Promise.withResolvers<void>();
-    const abandon = (): void => turn.reject(signal.reason as Error);
+    const abandon = (): void => {
+      const place = waiting.indexOf(turn);
+      if (place >= 0) waiting.splice(place, 1);
+      turn.reject(signal.reason as Error);
+    };
     signal.addEventListener("abort", abandon, { once: true });
-    waiting.push(turn.resolve);
+    waiting.push(turn);
     try {
       await turn.promise;
     } finally {
@@ -28,23 +37,33 @@ export function openQuickjsSandbox(): Sandbox {
     }
   }
 
+  /** Hands the place to whoever waits longest. */
+  function leavePlace(): void {
+    const next = waiting.shift();
+    if (next) next.resolve();
+    else taken -= 1;
+  }
+
   return {
     async call({ code, name, args, context, session }, { signal, onLog }) {
-      await place(signal);
-      signal.throwIfAborted();
-      const call: WorkerCall = { code, name, input: JSON.stringify({ args, context, session }) };
-      const thread = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
-        workerData: call,
-        env: {},
-        resourceLimits: { maxOldGenerationSizeMb: 128 },
-      });
-      threads.add(thread);
+      await takePlace(signal);
       try {
-        return await resultOf(thread, signal, onLog);
+        signal.throwIfAborted();
+        const call: WorkerCall = { code, name, input: JSON.stringify({ args, context, session }) };
+        const thread = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
+          workerData: call,
+          env: {},
+          resourceLimits: { maxOldGenerationSizeMb: 128 },
+        });
+        threads.add(thread);
+        try {
+          return await resultOf(thread, signal, onLog);
+        } finally {
+          threads.delete(thread);
+          await thread.terminate();
+        }
       } finally {
-        await thread.terminate();
-        threads.delete(thread);
-        waiting.shift()?.();
+        leavePlace();
       }
     },
     async [Symbol.asyncDispose]() {
