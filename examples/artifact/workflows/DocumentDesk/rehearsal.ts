@@ -7,7 +7,7 @@ export const Writer: RehearsalFunction = ({ messages, context }) => {
     if (last.name === "write_document") return { content: "Here is a first draft. What shall I add?" };
     return { content: "Added." };
   }
-  const said = (last?.content ?? "").trim().replace(/[.!]+$/, "");
+  const [said = ""] = (last?.content ?? "").trim().split(/[.!]*\n|[.!]+$/);
   const artifacts = Array.isArray(context["artifacts"]) ? context["artifacts"] : [];
   if (artifacts.length > 0) {
     const text = said.replace(/^(please )?add (that )?/i, "");
