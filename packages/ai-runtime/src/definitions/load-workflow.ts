@@ -131,7 +131,14 @@ async function compile(
   const servers = compileMcpServers(parts.tools, report);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
-  const { bundle, rehearsed } = await compileCode(folder, [...tools.code, ...called.code], source, names, trusted, report);
+  const { bundle, rehearsed } = await compileCode(
+    folder,
+    [...tools.code, ...called.code],
+    source,
+    names,
+    trusted,
+    report,
+  );
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,

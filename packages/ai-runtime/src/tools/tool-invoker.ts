@@ -14,7 +14,7 @@ import type { Secrets } from "./secrets.ts";
 
 /** Carries out tools of every kind, and owns what they hold open. */
 export interface ToolInvoker extends AsyncDisposable {
-  /** @throws MozaiksError `tool.failed` for a tool that a person answers. */
+  /** @throws MozaiksError `tool.failed` for a tool that a person or another session answers. */
   readonly invoke: InvokeTool;
   /** Asks an MCP server, over a connection of its own. */
   readonly describeTools: DescribeTools;
@@ -48,7 +48,7 @@ export function openToolInvoker(options: ToolInvokerOptions): ToolInvoker {
           return await remoteOf(definition).invokeMcp(invocation);
         case "workflow":
         case "ui":
-          throw new MozaiksError("tool.failed", "a person answers this tool");
+          throw new MozaiksError("tool.failed", "this tool is answered by a person or a session");
       }
     },
     describeTools: (workflow, server) => remoteOf(workflow).describeTools(workflow, server),
