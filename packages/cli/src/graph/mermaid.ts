@@ -9,8 +9,10 @@ export function toMermaid({ title, nodes, edges }: WorkflowGraph): string {
     "---",
     "flowchart TD",
     ...nodes.map((node) => `  ${ids.get(node.id)}${shapeOf(node)}:::${classOf(node.kind)}`),
-    ...edges.map(({ from, to, kind, label }) => {
-      const words = [prefixes[kind], quoted(kind, label)].filter((word) => word !== "").join(" ");
+    ...edges.map(({ from, to, kind, label, available }) => {
+      const words = [prefixes[kind], quoted(kind, label), available === undefined ? "" : `(if ${available})`]
+        .filter((word) => word !== "")
+        .join(" ");
       return `  ${ids.get(from)} ${arrows[kind]}${words === "" ? "" : `|"${escape(words)}"|`} ${ids.get(to)}`;
     }),
     ...nodeKinds(nodes).map((kind) => `  classDef ${classOf(kind)} ${styles[kind]}`),

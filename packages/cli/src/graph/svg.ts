@@ -73,7 +73,7 @@ function label({ text, at, size, kind }: PlacedEdge): string {
     (row, index) =>
       `<text x="${round(at.x)}" y="${round(top + 14 + index * smallLinePx)}"${row === "before it speaks:" ? ' class="hint"' : ""}>${escape(row)}</text>`,
   );
-  return `<g class="label ${kind}"><rect x="${round(at.x - size.width / 2)}" y="${round(top)}" width="${size.width}" height="${size.height}" rx="4"/>${rows.join("")}</g>`;
+  return `<g class="label ${kind}">${rows.join("")}</g>`;
 }
 
 const legendEntries = [
@@ -126,8 +126,7 @@ text { font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Helvet
 .edge.pre { stroke: var(--before); stroke-dasharray: 6 4; } .arrow.pre path { fill: var(--before); }
 .edge.after_work, .edge.start { stroke-width: 2.4; }
 .edge.pattern { stroke: var(--faint); stroke-dasharray: 2 4; } .arrow.pattern path { fill: var(--faint); }
-.label rect { fill: var(--page); opacity: 0.92; }
-.label text { font-size: ${smallFontPx}px; text-anchor: middle; }
+.label text { font-size: ${smallFontPx}px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 .label.condition text, .label.pre text, .label.after_work text { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 10px; }
 .label.llm text { fill: var(--model); font-style: italic; }
 .label .hint { fill: var(--before); font-family: ui-sans-serif, system-ui, sans-serif !important; }

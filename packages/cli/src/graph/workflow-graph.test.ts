@@ -39,7 +39,8 @@ const rule = (changes: Partial<Rule>): Rule => ({ id: "r", source: "Ann", target
 
 function edgesOf(changes: Partial<Manifest>): readonly string[] {
   return workflowGraph(manifestOf(changes), { tools: false }).edges.map(
-    ({ from, to, kind, label }) => `${from} ${kind} ${to}${label && ` | ${label}`}`,
+    ({ from, to, kind, label, available }) =>
+      `${from} ${kind} ${to}${label && ` | ${label}`}${available === undefined ? "" : ` (if ${available})`}`,
   );
 }
 

@@ -25,6 +25,8 @@ export interface GraphEdge {
   readonly to: string;
   readonly kind: EdgeKind;
   readonly label: string;
+  /** While this is false the rule does not exist. */
+  readonly available?: string;
 }
 
 export interface WorkflowGraph {
@@ -68,12 +70,12 @@ function agentId(name: string): string {
 function ruleEdges({ handoffs, human_in_the_loop }: Manifest): readonly GraphEdge[] {
   return handoffs.map(({ source, target, stage, condition, available_when }): GraphEdge => {
     const from = source === "user" ? "person" : source === "*" ? "every" : agentId(source);
-    const limits = available_when === undefined ? "" : ` (if ${available_when})`;
     return {
       from,
       to: targetId(target, from, human_in_the_loop),
       kind: stage === "after" ? (condition === undefined ? "after_work" : "condition") : stage,
-      label: shorten(`${condition ?? ""}${limits}`.trim()),
+      label: shorten(condition ?? ""),
+      ...(available_when !== undefined && { available: shorten(available_when) }),
     };
   });
 }
