@@ -1,5 +1,6 @@
 import type { Json } from "@mozaiks/contracts";
 import type { Part } from "./definition-parts.ts";
+import type { AgentsFile } from "./files/agents-file.ts";
 import type { ContextVariablesFile } from "./files/context-variables-file.ts";
 import type { ToolsFile } from "./files/tools-file.ts";
 import type { Report } from "./report.ts";
@@ -9,12 +10,13 @@ import type { WorkflowFolder } from "./workflow-folder.ts";
 
 /** The files in which a definition could ask for what is the operator's. */
 interface TrustParts {
+  readonly agents: Part<AgentsFile>;
   readonly tools: Part<ToolsFile>;
   readonly variables: Part<ContextVariablesFile>;
 }
 
-/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment. */
-export function checkTrust(folder: WorkflowFolder, { tools, variables }: TrustParts, report: Report): void {
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, regular expressions, whose running time has no bound. */
+export function checkTrust(folder: WorkflowFolder, { agents, tools, variables }: TrustParts, report: Report): void {
   const refuse = (source: SourceFile, path: SourcePath, what: string): void =>
     report.error(
       source.at(path),
@@ -37,9 +39,19 @@ export function checkTrust(folder: WorkflowFolder, { tools, variables }: TrustPa
     }
   }
   if (variables.state === "ok")
-    for (const [index, { source }] of (variables.value.definitions ?? []).entries())
-      if (source?.type === "config")
-        refuse(variables.source, ["definitions", index, "source", "type"], "variables of the environment");
+    for (const [index, { source }] of (variables.value.definitions ?? []).entries()) {
+      const path = ["definitions", index, "source"];
+      if (source?.type === "config") refuse(variables.source, [...path, "type"], "variables of the environment");
+      for (const [at, trigger] of (source?.type === "state" ? (source.triggers ?? []) : []).entries())
+        if (trigger.type === "agent_text" && trigger.match.regex !== undefined)
+          refuse(variables.source, [...path, "triggers", at, "match", "regex"], "regular expressions");
+    }
+  if (agents.state === "ok")
+    for (const [index, agent] of agents.value.agents.entries())
+      for (const key of ["input_guardrails", "output_guardrails"] as const)
+        for (const [at, guardrail] of (agent[key] ?? []).entries())
+          if (guardrail.type === "regex")
+            refuse(agents.source, ["agents", index, key, at, "pattern"], "regular expressions");
   const rehearsal = [...folder.files.keys()].find((name) => /^rehearsal\.m?[jt]s$/.test(name));
   if (rehearsal !== undefined)
     report.warning(

@@ -123,6 +123,21 @@ it.each<[string, Files, string]>([
     "context_variables.yaml:2:50 trust.required",
   ],
   [
+    "a regular expression in a trigger",
+    {
+      "context_variables.yaml":
+        "definitions:\n  - { name: stage, type: string, source: { type: state, triggers: [{ type: agent_text, match: { regex: a }, set: b }] } }\n",
+    },
+    "context_variables.yaml:2:104 trust.required",
+  ],
+  [
+    "a regular expression in a guardrail",
+    {
+      "agents.yaml": `${smallWorkflow["agents.yaml"] ?? ""}    input_guardrails: [{ name: a, type: regex, pattern: a, target: user }]\n`,
+    },
+    "agents.yaml:7:57 trust.required",
+  ],
+  [
     "Node's modules",
     { "tools/greet.ts": "import { readFileSync } from 'node:fs';\nexport const greet = () => readFileSync;\n" },
     "tools/greet.ts:1:30 code.invalid",
