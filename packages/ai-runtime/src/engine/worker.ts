@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Consumer } from "../ports/work-queue.ts";
-import { runSession, type RunnerPorts } from "./run-session.ts";
+import { runSession } from "./run-session.ts";
+import type { RunnerPorts } from "./runner-ports.ts";
 
 const sweepMs = 1_000;
 const untouchedMs = 5_000;

@@ -12,7 +12,7 @@ import type { Catalog } from "../../src/definitions/catalog.ts";
 import type { Definition } from "../../src/definitions/definition.ts";
 import type { Submission } from "../../src/engine/core/admit.ts";
 import { createSchemaValidator } from "../../src/engine/json-schema-validator.ts";
-import type { RunnerPorts } from "../../src/engine/run-session.ts";
+import type { RunnerPorts } from "../../src/engine/runner-ports.ts";
 import { createSessions } from "../../src/engine/session-commands.ts";
 import { createSessionLog } from "../../src/engine/session-log.ts";
 import type { OpenSession, Sessions } from "../../src/engine/sessions.ts";
