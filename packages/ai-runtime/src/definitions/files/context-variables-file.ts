@@ -35,7 +35,9 @@ const LaterSource = z
   })
   .meta({ later: true });
 
-const ClientPath = Text.nullish().describe("which of its values: `plan`, or `account.plan`; absent: the variable's name");
+const ClientPath = Text.nullish().describe(
+  "which of its values: `plan`, or `account.plan`; absent: the variable's name",
+);
 
 const Source = z.discriminatedUnion("type", [
   z.strictObject({

@@ -73,8 +73,7 @@ function inRun(definition: Definition, state: SessionState): Action {
 function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
   const isDismissed = turn.calls.some((call) => call.status === "dismissed");
   const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
-  const goesOn =
-    !turn.replied && !handsOver && !isDismissed && !endsWithAutoTool(turn) && turn.steps < maxToolRounds;
+  const goesOn = !turn.replied && !handsOver && !isDismissed && !endsWithAutoTool(turn) && turn.steps < maxToolRounds;
   const isFirst = turn.steps === 0 && turn.calls.length === 0;
   const due = turn.action || (goesOn && !isFirst) ? undefined : goesOn ? "before_agent" : "after_agent";
   const called = due ? startLifecycle(definition, state, due) : [];

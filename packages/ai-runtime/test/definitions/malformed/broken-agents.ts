@@ -157,7 +157,10 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     files: {
       ...auto,
       "agents.yaml": agent("structured_output: Reply", "tools: [greet, more]", "auto_tool_mode: true"),
-      "tools.yaml": secondTool("    auto_invoke: true\n").replace("    name: greet", "    auto_invoke: true\n    name: greet"),
+      "tools.yaml": secondTool("    auto_invoke: true\n").replace(
+        "    name: greet",
+        "    auto_invoke: true\n    name: greet",
+      ),
     },
     error: "agents.yaml:10:21 key.conflict",
     says: "one of them only",
@@ -195,7 +198,10 @@ export const brokenAgents: readonly MalformedDefinition[] = [
   {
     what: "a guardrail with a broken condition",
     files: {
-      "agents.yaml": agent("input_guardrails:", '  - { name: a, type: expression, condition: txt == "a", target: user }'),
+      "agents.yaml": agent(
+        "input_guardrails:",
+        '  - { name: a, type: expression, condition: txt == "a", target: user }',
+      ),
     },
     error: "agents.yaml:9:49 expression.invalid",
     says: 'Did you mean "text"?',
