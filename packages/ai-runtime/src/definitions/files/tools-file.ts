@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { later, Name, SchemaObject, Seconds, Text } from "./fields.ts";
+import { Name, SchemaObject, Seconds, Text } from "./fields.ts";
 import { HttpFields } from "./http-fields.ts";
 import { LifecycleTool } from "./lifecycle-fields.ts";
 import { McpFields, McpServers } from "./mcp-fields.ts";
