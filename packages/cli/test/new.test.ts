@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listPatterns, patternUses } from "../src/workflow-patterns.ts";
 import { runMozaiks } from "./mozaiks-process.ts";
+import { runHere } from "./run-here.ts";
 
 let cwd: string;
 beforeAll(async () => {
@@ -29,9 +30,9 @@ describe("mozaiks new workflow", () => {
       expect(await readFile(join(cwd, dir, "TeaHouse/orchestrator.yaml"), "utf8")).toMatch(
         /^workflow_name: Tea house\n/,
       );
-      const validated = await runMozaiks(["validate", dir], { cwd });
+      const validated = await runHere(["validate", join(cwd, dir)], { cwd });
       expect(validated.stdout).toMatch(/^\d workflows?, 0 errors, 0 warnings\n$/);
-      const tested = await runMozaiks(["test", dir], { cwd });
+      const tested = await runHere(["test", join(cwd, dir)], { cwd });
       expect(tested.stdout).toMatch(/\n[1-9] passed, 0 failed\n$/);
     },
   );

@@ -2,7 +2,10 @@ import type { ToolContext } from "@mozaiks/ai-runtime/tool";
 
 /** Opens a ticket. Its number is derived from the call, so a repeated call opens the same one. */
 export function openTicket(args: { category: string; urgency: string }, tool: ToolContext) {
-  const ticket_id = `T-${tool.idempotencyKey.replaceAll(/[^0-9a-z]/gi, "").slice(0, 6).toUpperCase()}`;
+  const ticket_id = `T-${tool.idempotencyKey
+    .replaceAll(/[^0-9a-z]/gi, "")
+    .slice(0, 6)
+    .toUpperCase()}`;
   tool.context.set("ticket_id", ticket_id);
   tool.context.set("category", args.category);
   tool.context.set("urgency", args.urgency);

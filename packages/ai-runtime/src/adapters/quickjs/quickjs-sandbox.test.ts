@@ -86,7 +86,11 @@ describe("hostile code", () => {
     ],
     ["a big buffer", "() => new Uint8Array(1e9).length", /memory|length/],
     ["endless recursion", "() => { const f = () => f() + 1; return f(); }", "stack overflow"],
-    ["deep JSON", "() => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a; }", /stack overflow|computing time/],
+    [
+      "deep JSON",
+      "() => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a; }",
+      /stack overflow|computing time/,
+    ],
     ["huge output", "() => 'x'.repeat(2_000_000)", "larger than 1 MiB"],
     ["a huge message", "() => { throw new Error('y'.repeat(5_000_000)); }", /^y{1000}$/],
   ])("%s ends as an error", async (_what, source, message) => {
