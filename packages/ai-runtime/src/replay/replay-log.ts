@@ -2,6 +2,7 @@ import { isInput, type SessionEvent } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Action } from "../engine/core/action.ts";
 import { decide } from "../engine/core/decide.ts";
+import { allDerived } from "../engine/core/derive.ts";
 import { replay } from "../engine/core/evolve.ts";
 import { initialState, type SessionState } from "../engine/core/state.ts";
 import { decisionIn, isSame } from "./same-draft.ts";
@@ -61,8 +62,9 @@ export function replayLog(definition: Definition, events: readonly SessionEvent[
     if (action.kind === "idle") return differs(at, "nothing: it waits");
     const performed = performedIn(action, state);
     if (action.kind === "record") {
-      const same = countSame(events.slice(at), action.events);
-      if (same === action.events.length || at + same === events.length) {
+      const decided = allDerived(definition, state.context, action.events);
+      const same = countSame(events.slice(at), decided);
+      if (same === decided.length || at + same === events.length) {
         decisions += same;
         fold(same);
         interrupted = undefined;
@@ -70,7 +72,7 @@ export function replayLog(definition: Definition, events: readonly SessionEvent[
       }
       const late = interrupted ? stepLength(definition, interrupted, events.slice(at)) : 0;
       if (late === 0)
-        return differs(at + same, decisionIn(action.events[same] ?? { type: "notice", level: "info", code: "" }));
+        return differs(at + same, decisionIn(decided[same] ?? { type: "notice", level: "info", code: "" }));
       fold(late);
       const { kind } = interrupted?.action ?? {};
       if (kind === "tools" || kind === "children") continue;

@@ -33,9 +33,9 @@ export function decisionIn(event: SessionEvent | Draft): unknown {
   );
 }
 
-/** `handoffs.yaml:12` stands for any line: a comment above the rule is no other decision. */
+/** `handoffs.yaml:12` and `agents.yaml:7` stand for any line: a comment above the rule is no other decision. */
 function ruleOf(rule: string): string {
-  return rule.replace(/^(handoffs\.\w+):\d+$/, "$1");
+  return rule.replace(/^((?:handoffs|agents)\.\w+):\d+$/, "$1");
 }
 
 function isEvent(holder: unknown): boolean {

@@ -25,6 +25,16 @@ export function withDerived<D extends Draft>(
   return [{ ...draft, changes: { ...draft.changes, ...changes } }, ...notices];
 }
 
+/** {@link withDerived} of drafts that follow each other. */
+export function allDerived(definition: Definition, context: JsonObject, drafts: readonly Draft[]): readonly Draft[] {
+  let known = context;
+  return drafts.flatMap((draft) => {
+    const whole = withDerived(definition, known, draft);
+    for (const each of whole) if (each.type === "context_update") known = { ...known, ...each.changes };
+    return whole;
+  });
+}
+
 /** @param changed names whose followers are to be computed; undefined: all. Grows by what is computed anew. */
 function derive(
   definition: Definition,
