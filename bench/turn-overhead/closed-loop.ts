@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { machineCpuMs, processCpuMs, residentMib } from "./process-cost.ts";
 import type { Target } from "./target.ts";
 
@@ -8,6 +9,8 @@ export interface Load {
   readonly chats: number;
   /** Turns in each conversation. */
   readonly turns: number;
+  /** Over which the clients start, evenly; 0: all at once, and then they tend to speak at once for ever. */
+  readonly spreadMs: number;
 }
 
 export interface Sample {
@@ -29,7 +32,8 @@ export async function measure(target: Target, load: Load, own: readonly number[]
   const started = performance.now();
   const before = await cpu(ours, target);
 
-  async function client(): Promise<void> {
+  async function client(index: number): Promise<void> {
+    await delay((load.spreadMs * index) / load.clients);
     for (let chat = 0; chat < load.chats; chat += 1) {
       const conversation = await target.converse(load.turns);
       for (let turn = 0; turn < load.turns; turn += 1) {
@@ -41,7 +45,7 @@ export async function measure(target: Target, load: Load, own: readonly number[]
     }
   }
 
-  await Promise.all(Array.from({ length: load.clients }, client));
+  await Promise.all(Array.from({ length: load.clients }, (_, index) => client(index)));
   const elapsedMs = performance.now() - started;
   const after = await cpu(ours, target);
   const turns = totalMs.length;
@@ -55,11 +59,22 @@ export async function measure(target: Target, load: Load, own: readonly number[]
   };
 }
 
-async function cpu(ours: readonly number[], target: Target): Promise<{ target: number; others: number }> {
+/** Waits until other programs use less than a quarter of a core, for so many seconds at most. */
+export async function waitForQuiet(own: readonly number[], patienceS: number): Promise<void> {
+  const ours = [...own, process.pid];
+  for (const end = performance.now() + patienceS * 1000; performance.now() < end;) {
+    const before = await othersCpuMs(ours);
+    const started = performance.now();
+    await delay(500);
+    if ((await othersCpuMs(ours)) - before < (performance.now() - started) / 4) return;
+  }
+}
+
+async function othersCpuMs(ours: readonly number[]): Promise<number> {
   const each = await Promise.all(ours.map(processCpuMs));
-  const sum = each.reduce((total, part) => total + part, 0);
-  return {
-    target: target.pid === undefined ? 0 : await processCpuMs(target.pid),
-    others: (await machineCpuMs()) - sum,
-  };
+  return (await machineCpuMs()) - each.reduce((total, part) => total + part, 0);
+}
+
+async function cpu(ours: readonly number[], target: Target): Promise<{ target: number; others: number }> {
+  return { target: target.pid === undefined ? 0 : await processCpuMs(target.pid), others: await othersCpuMs(ours) };
 }

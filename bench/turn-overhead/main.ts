@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Load, measure, type Sample } from "./closed-loop.ts";
+import { type Load, measure, type Sample, waitForQuiet } from "./closed-loop.ts";
 import { startProcess } from "./start-process.ts";
 import { summarise } from "./summary.ts";
 import { openAiSdk } from "./targets/ai-sdk.ts";
@@ -14,16 +14,25 @@ const { values } = parseArgs({
     against: { type: "string" },
     folder: { type: "string" },
     profile: { type: "string" },
+    patience: { type: "string", default: "0" },
   },
 });
 const rounds = Number(values.rounds);
 
-/** About as many turns for any number of clients but one, where a turn takes its time. */
+/** How long one turn takes, about. */
+const turnMs = 300;
+const warmUp: Load = { clients: 32, chats: 10, turns: 3, spreadMs: 0 };
+
 function loadsOf(clients: number): Record<string, Load> {
   const turns = clients === 1 ? 20 : 10;
+  const growing = { clients, chats: 1, turns, spreadMs: 0 };
+  const fresh = { clients, chats: turns, turns: 1, spreadMs: 0 };
+  if (clients === 1) return { "growing chat": growing, "fresh chat": fresh };
   return {
-    "growing chat": { clients, chats: 1, turns },
-    "fresh chat": { clients, chats: turns, turns: 1 },
+    "growing chat, all speak at once": growing,
+    "growing chat, spread": { ...growing, spreadMs: turnMs },
+    "fresh chat, all speak at once": fresh,
+    "fresh chat, spread": { ...fresh, spreadMs: turnMs },
   };
 }
 
@@ -35,19 +44,20 @@ await using other = against ? await openMozaiks(llm.answer, { root: against, fol
 await using floor = values.floor ? await openAiSdk(llm.answer) : undefined;
 const targets = [direct, mozaiks, other, floor].filter((target) => target !== undefined);
 
-console.log(`Node ${process.version}; ${rounds} rounds after one that warms up, targets take turns, quietest round shown.
+console.log(`Node ${process.version}; ${rounds} rounds, targets take turns, the quietest round of each is shown.
 100 ms to the first token, 40 tokens 5 ms apart; times in ms, CPU of the server's process in ms per turn.`);
+for (const target of targets) await measure(target, warmUp, [llm.pid]);
+const own = [llm.pid, ...targets.flatMap(({ pid }) => pid ?? [])];
 for (const clients of values.clients.split(",").map(Number)) {
   for (const [kind, load] of Object.entries(loadsOf(clients))) {
     const samples = new Map<string, Sample[]>(targets.map(({ name }) => [name, []]));
-    for (let round = 0; round <= rounds; round += 1)
+    for (let round = 0; round < rounds; round += 1)
       for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
-        const sample = await measure(target, load, [llm.pid]);
-        if (round > 0) samples.get(target.name)?.push(sample);
+        await waitForQuiet(own, Number(values.patience));
+        samples.get(target.name)?.push(await measure(target, load, [llm.pid]));
       }
-    console.log(
-      `\n${clients} client${clients === 1 ? "" : "s"}, ${kind}, ${clients * load.chats * load.turns} turns a round`,
-    );
+    const turns = clients * load.chats * load.turns;
+    console.log(`\n${clients} client${clients === 1 ? "" : "s"}, ${kind}, ${turns} turns a round`);
     console.table(summarise(samples, direct.name));
   }
 }
