@@ -15,18 +15,43 @@ export const noBlocks: GrowingBlocks = { text: "", closed: [], openStart: 0 };
 
 export const lexerOptions = { gfm: true, breaks: true } as const;
 
-/** The blocks of `text`. Reuses those of `previous` when it is the same text with more at its end. */
-export function growBlocks(previous: GrowingBlocks, text: string): GrowingBlocks {
+/** The blocks of `source`, its line ends as `\n`. Reuses those of `previous` when it is the same text with more at its end. */
+export function growBlocks(previous: GrowingBlocks, source: string): GrowingBlocks {
+  const text = source.replaceAll(/\r\n?/g, "\n");
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : noBlocks;
   const open = text.slice(base.openStart);
   if (openFence(open)) return { ...base, text };
   const tokens = lexer(open, lexerOptions);
-  const last = tokens.findLastIndex((token) => token.type !== "space");
-  const closed = tokens.slice(0, Math.max(0, last)).filter((token) => token.type !== "space");
-  if (closed.length === 0) return { ...base, text };
-  const closedLength = tokens.slice(0, last).reduce((length, token) => length + token.raw.length, 0);
-  return { text, closed: [...base.closed, ...closed], openStart: base.openStart + closedLength };
+  const { count, length } = closedPart(tokens, open);
+  if (count === 0) return { ...base, text };
+  const closed = tokens.slice(0, count).filter((token) => token.type !== "space");
+  return { text, closed: [...base.closed, ...closed], openStart: base.openStart + length };
+}
+
+/** How many tokens nothing that is still to come can change, and the characters they take. */
+function closedPart(tokens: readonly Token[], text: string): { count: number; length: number } {
+  let closed = { count: 0, length: 0 };
+  let length = 0;
+  let block: Token | undefined;
+  for (const [count, token] of tokens.entries()) {
+    if (token.type !== "space") {
+      if (block && isOver(block, text.slice(0, length), text.slice(length))) closed = { count, length };
+      block = token;
+    }
+    length += token.raw.length;
+  }
+  return closed;
+}
+
+/**
+ * Whether a block ends for good where another one seems to begin. A line that is not whole yet may still turn out to
+ * belong to the block: `#` before `#1` in a paragraph and, even after an empty line, `2` before `2. two` in a list.
+ */
+function isOver(block: Token, before: string, after: string): boolean {
+  if (/^\n*[^\n]+\n/.test(after)) return true;
+  if (!/\n[ \t]*\n$/.test(before) && !/^[ \t]*\n/.test(after)) return false;
+  return block.type !== "list" || !/^\s*\d+$/.test(after);
 }
 
 /** The code so far of a fence that is not closed yet, when the text begins with one. */

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
+import { lexer, type Token } from "marked";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { growBlocks, noBlocks } from "./growing-blocks.ts";
+import { growBlocks, lexerOptions, noBlocks } from "./growing-blocks.ts";
 import { Markdown } from "./markdown.tsx";
 import { toPlainText } from "./plain-text.ts";
 
@@ -81,22 +82,33 @@ describe("growing markdown", () => {
         "| a | b |\n| - | - |\n| 1 | 2 |",
         "> quoted",
         "1. one\n2. two",
+        "12",
+        "[a]: https://example.com",
+        "#1 and\r\n***2***",
         "---",
         "~~~\ncode\n~~~",
       ),
       { maxLength: 8 },
     )
-    .map((blocks) => blocks.join("\n\n"));
+    .chain((blocks) =>
+      fc
+        .array(fc.constantFrom("\n", "\n\n", "\n\n\n"), { minLength: blocks.length, maxLength: blocks.length })
+        .map((gaps) => blocks.map((block, index) => block + gaps[index]).join("")),
+    );
+
+  const rawBlocks = (tokens: readonly Token[]) =>
+    tokens.filter(({ type }) => type !== "space").map(({ type, raw }) => [type, raw.trim()]);
 
   it("shows at its end what it would have shown at once, however it was cut", () => {
     fc.assert(
       fc.property(document, fc.array(fc.nat({ max: 400 })), (text, cuts) => {
-        const ends = [...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
+        const within = cuts.map((cut) => cut % Math.max(1, text.length)).sort((a, b) => a - b);
+        const ends = [...within, text.length];
         const grown = ends.reduce((blocks, end) => growBlocks(blocks, text.slice(0, end)), noBlocks);
-        const once = growBlocks(noBlocks, text);
-        expect(grown.closed.map(({ raw }) => raw.trim())).toEqual(once.closed.map(({ raw }) => raw.trim()));
-        expect(grown.text.slice(grown.openStart).trim()).toBe(once.text.slice(once.openStart).trim());
+        const shown = [...grown.closed, ...lexer(grown.text.slice(grown.openStart), lexerOptions)];
+        expect(rawBlocks(shown)).toEqual(rawBlocks(lexer(text, lexerOptions)));
       }),
+      { examples: [["1. one\n2. two\n\n1. one\n2. two", [16]]] },
     );
   });
 

@@ -22,7 +22,7 @@ export const Markdown = memo(function Markdown({ text, isGrowing = false }: Mark
       {(whole ?? blocks.closed).map((token, index) => (
         <Block key={index} token={token} />
       ))}
-      {!whole && <OpenBlock text={text.slice(blocks.openStart)} />}
+      {!whole && <OpenBlock text={blocks.text.slice(blocks.openStart)} />}
     </div>
   );
 });
