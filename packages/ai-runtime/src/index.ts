@@ -7,9 +7,9 @@ export {
   issueServiceToken,
   type LaunchGrant,
   type TokenIssuer,
-} from "./gateway/issue-token.ts";
-export { type Diagnostic, formatDiagnostic } from "./definitions/diagnostic.ts";
-export { fileSchemas } from "./definitions/file-schemas.ts";
+} from "./gateway/access/issue-token.ts";
+export { type Diagnostic, formatDiagnostic } from "./definitions/source/diagnostic.ts";
+export { fileSchemas } from "./definitions/source/file-schemas.ts";
 export { type LoadedWorkflow, loadWorkflow } from "./definitions/load-workflow.ts";
 export type { Manifest } from "./definitions/manifest.ts";
 export { type Validation, validateFolder } from "./definitions/validate-folder.ts";

@@ -9,7 +9,7 @@ import { openSqliteEventStore } from "./adapters/sqlite/sqlite-event-store.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import type { RuntimeConfig } from "./config/runtime-config.ts";
 import { type Catalog, openCatalog } from "./definitions/catalog.ts";
-import type { Diagnostic } from "./definitions/diagnostic.ts";
+import type { Diagnostic } from "./definitions/source/diagnostic.ts";
 import { createSchemaValidator } from "./engine/json-schema-validator.ts";
 import { createSessions } from "./engine/session-commands.ts";
 import { createSessionLog } from "./engine/session-log.ts";

@@ -6,7 +6,7 @@ import { smallWorkflow, temporaryWorkflow, type TemporaryFolder } from "../../te
 import type { StoredDefinition } from "../ports/event-store.ts";
 import type { ToolContext } from "../tool.ts";
 import { openCatalog, type Catalog, type CatalogOptions } from "./catalog.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 
 const toolContext = {} as ToolContext;
 let cacheFolder: string;

@@ -3,7 +3,7 @@ import type { StoredDefinition } from "../ports/event-store.ts";
 import { compileDefinition } from "./compile-definition.ts";
 import { openDefinitionCode } from "./definition-code.ts";
 import type { Definition, DefinitionCode } from "./definition.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 import { createRecent } from "./recent.ts";
 import { cardOf, summaryOf } from "./workflow-card.ts";
 import { createShelf, type ShelfOptions } from "./workflow-shelf.ts";

@@ -1,12 +1,12 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
-import { approvalScope } from "./compile-approvals.ts";
-import { compileExpression } from "./compile-expression.ts";
+import { approvalScope } from "./compile/compile-approvals.ts";
+import { compileExpression } from "./expressions/compile-expression.ts";
 import type { Definition, HandoffRule } from "./definition.ts";
-import { derivedVariables } from "./derived-variables.ts";
-import type { Expression } from "./expression.ts";
-import { scopeOf, type ExpressionScope } from "./expression-scope.ts";
-import { guardrailScope, toGuardrail } from "./guardrail.ts";
+import { derivedVariables } from "./compile/derived-variables.ts";
+import type { Expression } from "./expressions/expression.ts";
+import { scopeOf, type ExpressionScope } from "./expressions/expression-scope.ts";
+import { guardrailScope, toGuardrail } from "./compile/guardrail.ts";
 import type { HandoffManifest, Manifest } from "./manifest.ts";
 import { promptTemplate } from "./prompt-template.ts";
 

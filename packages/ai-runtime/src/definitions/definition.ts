@@ -1,7 +1,7 @@
 import type { RehearsalFunction, ToolFunction } from "../tool.ts";
-import type { DerivedVariable } from "./derived-variables.ts";
-import type { Expression } from "./expression.ts";
-import type { Guardrail } from "./guardrail.ts";
+import type { DerivedVariable } from "./compile/derived-variables.ts";
+import type { Expression } from "./expressions/expression.ts";
+import type { Guardrail } from "./compile/guardrail.ts";
 import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
 import type { PromptTemplate } from "./prompt-template.ts";
 

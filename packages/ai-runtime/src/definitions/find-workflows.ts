@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
-import type { Diagnostic, Place } from "./diagnostic.ts";
-import { suggest } from "./name-suggestion.ts";
-import { createReport, type Report } from "./report.ts";
-import { orchestratorNames } from "./workflow-parts.ts";
+import type { Diagnostic, Place } from "./source/diagnostic.ts";
+import { suggest } from "./source/name-suggestion.ts";
+import { createReport, type Report } from "./source/report.ts";
+import { orchestratorNames } from "./compile/workflow-parts.ts";
 
 export interface FoundWorkflow {
   readonly workflow_id: string;

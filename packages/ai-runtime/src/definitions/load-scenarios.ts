@@ -1,10 +1,10 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 import { type Expected, ScenarioFile } from "./files/scenario-file.ts";
-import { createKnownNames, type KnownNames } from "./known-names.ts";
+import { createKnownNames, type KnownNames } from "./compile/known-names.ts";
 import type { LoadedWorkflow } from "./load-workflow.ts";
-import { createReport, type Report } from "./report.ts";
-import { reportIssues } from "./schema-issues.ts";
-import { parseSourceFile, type SourceFile, type SourcePath } from "./source-file.ts";
+import { createReport, type Report } from "./source/report.ts";
+import { reportIssues } from "./source/schema-issues.ts";
+import { parseSourceFile, type SourceFile, type SourcePath } from "./source/source-file.ts";
 import { readWorkflowFolder } from "./workflow-folder.ts";
 
 /** A scenario of a workflow, read from its file. */

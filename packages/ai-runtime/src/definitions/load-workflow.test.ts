@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { smallWorkflow, temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
 import { compileDefinition } from "./compile-definition.ts";
-import { formatDiagnostic } from "./diagnostic.ts";
+import { formatDiagnostic } from "./source/diagnostic.ts";
 import { loadWorkflow, type LoadedWorkflow } from "./load-workflow.ts";
 
 const fixtures = join(import.meta.dirname, "../../test/fixtures/workflows");

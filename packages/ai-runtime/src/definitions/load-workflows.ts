@@ -1,4 +1,4 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 import { findWorkflows } from "./find-workflows.ts";
 import { loadWorkflow, type WorkflowLoad } from "./load-workflow.ts";
 

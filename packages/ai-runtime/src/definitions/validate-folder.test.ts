@@ -1,7 +1,7 @@
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
-import { compareDiagnostics } from "./diagnostic.ts";
+import { compareDiagnostics } from "./source/diagnostic.ts";
 import { validateFolder } from "./validate-folder.ts";
 
 describe("validating a folder", () => {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "./diagnostic.ts";
-import { compareDiagnostics } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
+import { compareDiagnostics } from "./source/diagnostic.ts";
 import { loadScenarios } from "./load-scenarios.ts";
 import { loadWorkflows } from "./load-workflows.ts";
 

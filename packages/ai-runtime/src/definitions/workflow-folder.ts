@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, posix, sep } from "node:path";
-import type { Place } from "./diagnostic.ts";
-import type { Report } from "./report.ts";
+import type { Place } from "./source/diagnostic.ts";
+import type { Report } from "./source/report.ts";
 
 const maxFiles = 2_000;
 const maxFileBytes = 5_000_000;

@@ -1,11 +1,11 @@
 import type { EventStore, StoredDefinition } from "../ports/event-store.ts";
 import { compileDefinition } from "./compile-definition.ts";
-import { completeMcpTools, type DescribeTools } from "./complete-mcp-tools.ts";
+import { completeMcpTools, type DescribeTools } from "./compile/complete-mcp-tools.ts";
 import type { Definition } from "./definition.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 import { loadWorkflow } from "./load-workflow.ts";
 import { findWorkflows, type FoundWorkflow } from "./find-workflows.ts";
-import { createReport } from "./report.ts";
+import { createReport } from "./source/report.ts";
 import { hashFiles, readWorkflowFolder } from "./workflow-folder.ts";
 
 export interface ShelfOptions {

@@ -1,5 +1,5 @@
 import { isMozaiksError, type JsonObject } from "@mozaiks/contracts";
-import { managerName } from "../definitions/compile-code.ts";
+import { managerName } from "../definitions/compile/compile-code.ts";
 import type { DefinitionCode } from "../definitions/definition.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
 import { callModel, type ModelPorts, usageOf } from "./call-model.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
-import type { Guardrail } from "../definitions/guardrail.ts";
+import type { Guardrail } from "../definitions/compile/guardrail.ts";
 import type { AgentManifest, GuardrailManifest } from "../definitions/manifest.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
 import { callModel, type ModelPorts, usageOf } from "./call-model.ts";

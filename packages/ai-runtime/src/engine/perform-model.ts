@@ -1,6 +1,6 @@
 import { type Json, toMozaiksError } from "@mozaiks/contracts";
 import type { Definition, DefinitionCode } from "../definitions/definition.ts";
-import type { Guardrail } from "../definitions/guardrail.ts";
+import type { Guardrail } from "../definitions/compile/guardrail.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
 import type { Ids } from "../ports/clock.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";

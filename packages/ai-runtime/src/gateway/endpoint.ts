@@ -1,9 +1,9 @@
 import { Id, type ProblemCode } from "@mozaiks/contracts";
 import { z } from "zod";
-import { checkNamedIdentity } from "./access.ts";
+import { checkNamedIdentity } from "./access/access.ts";
 import type { SchemaName } from "./contract-schemas.ts";
 import type { GatewayContext, HttpParts } from "./http-parts.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity } from "./access/identity.ts";
 import { readBody } from "./request-body.ts";
 import { parseShape } from "./schema-mistakes.ts";
 

@@ -1,5 +1,5 @@
 import { type ExecuteWorkflow, type JsonObject, MozaiksError, type WorkflowSummary } from "@mozaiks/contracts";
-import type { Identity } from "./identity.ts";
+import type { Identity } from "./access/identity.ts";
 
 /**
  * What an execution starts with: the first user message, context variables, or nothing. An object is variables when the

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { GatewayContext, GatewayEnv, HttpParts } from "./http-parts.ts";
 import { limitBody } from "./limit-body.ts";
 import { documentEndpoint, openApiDocument } from "./openapi-document.ts";
-import { isAllowedOrigin } from "./origins.ts";
+import { isAllowedOrigin } from "./access/origins.ts";
 import { problemResponse, toHttpError } from "./problem-response.ts";
 import { endpointsOf } from "./routes.ts";
 

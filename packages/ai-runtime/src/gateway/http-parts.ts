@@ -10,11 +10,11 @@ import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { GatewayTelemetry, Telemetry } from "../ports/telemetry.ts";
 import type { Tenant } from "../ports/tenant.ts";
-import type { Authenticate } from "./authenticate.ts";
-import type { Identity } from "./identity.ts";
-import type { RateLimits } from "./rate-limits.ts";
-import type { EventStreams } from "./server-sent-events.ts";
-import type { Tickets } from "./tickets.ts";
+import type { Authenticate } from "./access/authenticate.ts";
+import type { Identity } from "./access/identity.ts";
+import type { RateLimits } from "./access/rate-limits.ts";
+import type { EventStreams } from "./live/server-sent-events.ts";
+import type { Tickets } from "./access/tickets.ts";
 
 /** The workflows that take new sessions. */
 export interface WorkflowCatalog {

@@ -11,16 +11,16 @@ import type { BlobStore } from "../ports/blob-store.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
-import { accessSession } from "./access.ts";
-import { createAuthenticate } from "./authenticate.ts";
+import { accessSession } from "./access/access.ts";
+import { createAuthenticate } from "./access/authenticate.ts";
 import { createHttpApp } from "./http-app.ts";
-import { createRateLimits } from "./rate-limits.ts";
-import { createEventStreams } from "./server-sent-events.ts";
-import { SessionViews } from "./session-stream-views.ts";
-import { Heartbeat } from "./socket-heartbeat.ts";
-import { createTickets } from "./tickets.ts";
-import { createTokenVerifier } from "./verify-token.ts";
-import { attachWebSockets } from "./web-socket.ts";
+import { createRateLimits } from "./access/rate-limits.ts";
+import { createEventStreams } from "./live/server-sent-events.ts";
+import { SessionViews } from "./live/session-stream-views.ts";
+import { Heartbeat } from "./live/socket-heartbeat.ts";
+import { createTickets } from "./access/tickets.ts";
+import { createTokenVerifier } from "./access/verify-token.ts";
+import { attachWebSockets } from "./live/web-socket.ts";
 
 export interface GatewayPorts {
   readonly store: EventStore;

@@ -5,7 +5,7 @@ import { type Artifacts, foldArtifact } from "../engine/core/artifacts.ts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import type { EventStore, StoredEventOf } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
-import { OfChat } from "./access-artifact.ts";
+import { OfChat } from "./access/access-artifact.ts";
 import { readLog } from "./read-log.ts";
 
 /** The query of what is read of one version. */

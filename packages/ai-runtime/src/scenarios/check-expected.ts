@@ -1,7 +1,7 @@
 import type { EventOf, Json, SessionEvent } from "@mozaiks/contracts";
 import type { SessionView } from "@mozaiks/contracts/fold";
 import type { Expected } from "../definitions/files/scenario-file.ts";
-import type { SourcePath } from "../definitions/source-file.ts";
+import type { SourcePath } from "../definitions/source/source-file.ts";
 import { missingIn, printed } from "./subset.ts";
 
 /** Something that is not as expected; `path` leads to where the expectation says so. */

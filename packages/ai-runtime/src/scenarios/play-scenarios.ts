@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../definitions/diagnostic.ts";
+import type { Diagnostic } from "../definitions/source/diagnostic.ts";
 import { loadWorkflows } from "../definitions/load-workflows.ts";
 import { loadScenarios } from "../definitions/load-scenarios.ts";
 import { runScenario, type ScenarioResult } from "./run-scenario.ts";

@@ -1,9 +1,9 @@
 import { isMozaiksError, type SessionEvent } from "@mozaiks/contracts";
 import { applyEvent, emptyView, type SessionView } from "@mozaiks/contracts/fold";
-import type { Place } from "../definitions/diagnostic.ts";
+import type { Place } from "../definitions/source/diagnostic.ts";
 import type { ScenarioTurn } from "../definitions/files/scenario-file.ts";
 import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
-import type { SourcePath } from "../definitions/source-file.ts";
+import type { SourcePath } from "../definitions/source/source-file.ts";
 import { replay } from "../engine/core/evolve.ts";
 import { type Replay, replayLog } from "../replay/replay-log.ts";
 import { tenantOf } from "../ports/tenant.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@mozaiks/contracts";
-import type { DescribedTool } from "../definitions/complete-mcp-tools.ts";
+import type { DescribedTool } from "../definitions/compile/complete-mcp-tools.ts";
 import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
 import { type McpClientOptions, openMcpClient } from "./mcp-client.ts";
 

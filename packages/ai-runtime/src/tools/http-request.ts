@@ -1,6 +1,11 @@
 import type { Json, JsonObject } from "@mozaiks/contracts";
 import type { HttpManifest } from "../definitions/manifest.ts";
-import { evaluateExpression, splitTemplate, type TemplatePiece, valueText } from "../definitions/value-template.ts";
+import {
+  evaluateExpression,
+  splitTemplate,
+  type TemplatePiece,
+  valueText,
+} from "../definitions/compile/value-template.ts";
 import type { SecretScope } from "./secrets.ts";
 
 /** A request as it goes out. */

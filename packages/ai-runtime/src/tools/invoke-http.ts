@@ -1,5 +1,5 @@
 import type { Response } from "undici";
-import { isAllowedHost } from "../definitions/allowed-hosts.ts";
+import { isAllowedHost } from "../definitions/compile/allowed-hosts.ts";
 import type { GuardedFetch } from "./guarded-fetch.ts";
 import { buildHttpRequest, type HttpRequest } from "./http-request.ts";
 import { readHttpResponse } from "./http-response.ts";

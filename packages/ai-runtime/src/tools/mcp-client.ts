@@ -5,7 +5,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { FetchLike, Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { type RequestInit, Response } from "undici";
 import type { McpServerManifest } from "../definitions/manifest.ts";
-import { splitTemplate } from "../definitions/value-template.ts";
+import { splitTemplate } from "../definitions/compile/value-template.ts";
 import type { GuardedFetch } from "./guarded-fetch.ts";
 import { createSecretScope, type SecretScope, type Secrets } from "./secrets.ts";
 

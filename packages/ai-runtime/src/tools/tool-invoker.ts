@@ -1,6 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { openQuickjsSandbox } from "../adapters/quickjs/quickjs-sandbox.ts";
-import type { DescribeTools } from "../definitions/complete-mcp-tools.ts";
+import type { DescribeTools } from "../definitions/compile/complete-mcp-tools.ts";
 import type { Definition } from "../definitions/definition.ts";
 import { describeMcpTools } from "./describe-mcp-tools.ts";
 import { openGuardedFetch, type GuardedFetchOptions } from "./guarded-fetch.ts";

@@ -9,7 +9,7 @@ import { Secret } from "../config/secret.ts";
 import { openCatalog } from "../definitions/catalog.ts";
 import { compileDefinition } from "../definitions/compile-definition.ts";
 import { openDefinitionCode } from "../definitions/definition-code.ts";
-import { formatDiagnostic } from "../definitions/diagnostic.ts";
+import { formatDiagnostic } from "../definitions/source/diagnostic.ts";
 import { findWorkflows } from "../definitions/find-workflows.ts";
 import { loadWorkflow, type LoadedWorkflow } from "../definitions/load-workflow.ts";
 import { openToolInvoker, type ToolInvoker } from "./tool-invoker.ts";

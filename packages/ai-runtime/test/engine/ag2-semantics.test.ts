@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@mozaiks/contracts";
-import { compileExpression } from "../../src/definitions/compile-expression.ts";
-import { scopeOf } from "../../src/definitions/expression-scope.ts";
+import { compileExpression } from "../../src/definitions/expressions/compile-expression.ts";
+import { scopeOf } from "../../src/definitions/expressions/expression-scope.ts";
 import type { ToolFunction } from "../../src/tool.ts";
 import { act, after, matches, play, pre, results, type Row, type Scene, solo, to, x } from "./ag2-scene.ts";
 import { speakerRows } from "./ag2-speakers.ts";

@@ -1,7 +1,7 @@
 import type { DevToken, Health, Problem, Readiness, WorkflowList } from "@mozaiks/contracts";
 import { MozaiksError } from "@mozaiks/contracts";
 import { afterEach, describe, expect, it } from "vitest";
-import { createTokenVerifier } from "../../src/gateway/verify-token.ts";
+import { createTokenVerifier } from "../../src/gateway/access/verify-token.ts";
 import { type Gateway, type GatewayOptions, startGateway } from "./gateway-fixture.ts";
 
 let gateway: Gateway;

@@ -10,23 +10,23 @@ import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.t
 import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
 import type { Limits } from "../../src/config/runtime-config.ts";
 import { Secret } from "../../src/config/secret.ts";
-import { accessSession } from "../../src/gateway/access.ts";
-import { createAuthenticate } from "../../src/gateway/authenticate.ts";
+import { accessSession } from "../../src/gateway/access/access.ts";
+import { createAuthenticate } from "../../src/gateway/access/authenticate.ts";
 import {
   issueLaunchToken,
   issueServiceToken,
   type LaunchGrant,
   type TokenIssuer,
-} from "../../src/gateway/issue-token.ts";
+} from "../../src/gateway/access/issue-token.ts";
 import { problemResponse } from "../../src/gateway/problem-response.ts";
-import { createRateLimits } from "../../src/gateway/rate-limits.ts";
-import { createEventStreams } from "../../src/gateway/server-sent-events.ts";
-import type { SessionStreamDeps } from "../../src/gateway/session-stream.ts";
-import { SessionViews } from "../../src/gateway/session-stream-views.ts";
-import { Heartbeat } from "../../src/gateway/socket-heartbeat.ts";
-import { createTickets, type Tickets } from "../../src/gateway/tickets.ts";
-import { createTokenVerifier } from "../../src/gateway/verify-token.ts";
-import { attachWebSockets, type WebSocketDeps, type WebSockets } from "../../src/gateway/web-socket.ts";
+import { createRateLimits } from "../../src/gateway/access/rate-limits.ts";
+import { createEventStreams } from "../../src/gateway/live/server-sent-events.ts";
+import type { SessionStreamDeps } from "../../src/gateway/live/session-stream.ts";
+import { SessionViews } from "../../src/gateway/live/session-stream-views.ts";
+import { Heartbeat } from "../../src/gateway/live/socket-heartbeat.ts";
+import { createTickets, type Tickets } from "../../src/gateway/access/tickets.ts";
+import { createTokenVerifier } from "../../src/gateway/access/verify-token.ts";
+import { attachWebSockets, type WebSocketDeps, type WebSockets } from "../../src/gateway/live/web-socket.ts";
 import type { EventStore } from "../../src/ports/event-store.ts";
 import type { LiveBus } from "../../src/ports/live-bus.ts";
 import { tenantOf, type Tenant } from "../../src/ports/tenant.ts";

@@ -10,9 +10,9 @@ import {
 } from "@mozaiks/contracts/fold";
 import { startFakeRunner, unreliableLiveBus, type FakeRunner } from "@mozaiks/testkit";
 import { systemClock } from "../../src/adapters/system-clock.ts";
-import { SessionStream, type SessionStreamDeps } from "../../src/gateway/session-stream.ts";
-import { SessionViews, type StartingPoint } from "../../src/gateway/session-stream-views.ts";
-import type { StreamReader } from "../../src/gateway/session-stream-writer.ts";
+import { SessionStream, type SessionStreamDeps } from "../../src/gateway/live/session-stream.ts";
+import { SessionViews, type StartingPoint } from "../../src/gateway/live/session-stream-views.ts";
+import type { StreamReader } from "../../src/gateway/live/session-stream-writer.ts";
 import type { EventStore } from "../../src/ports/event-store.ts";
 import type { LiveBus } from "../../src/ports/live-bus.ts";
 import { tenantOf } from "../../src/ports/tenant.ts";

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@mozaiks/contracts";
 import type { Definition } from "../../definitions/definition.ts";
-import type { DerivedVariable } from "../../definitions/derived-variables.ts";
+import type { DerivedVariable } from "../../definitions/compile/derived-variables.ts";
 import type { Draft, DraftOf } from "./draft.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Definition } from "../../definitions/definition.ts";
-import type { Guardrail } from "../../definitions/guardrail.ts";
+import type { Guardrail } from "../../definitions/compile/guardrail.ts";
 import type { Choice } from "./choice.ts";
 import type { DraftOf } from "./draft.ts";
 import type { SessionState } from "./state.ts";

@@ -159,5 +159,8 @@ function select(
 
 /** The draft that ends a run with a problem. */
 export function failure(code: ProblemCode, detail?: string): DraftOf<"workflow_failed"> {
-  return { type: "workflow_failed", error: { code, title: problems[code].title, detail: detail || problems[code].title } };
+  return {
+    type: "workflow_failed",
+    error: { code, title: problems[code].title, detail: detail || problems[code].title },
+  };
 }

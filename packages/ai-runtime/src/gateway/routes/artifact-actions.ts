@@ -1,6 +1,6 @@
 import { type Ack, ActOnArtifact } from "@mozaiks/contracts";
-import { accessArtifact, OfChat } from "../access-artifact.ts";
-import { actorOf } from "../actor.ts";
+import { accessArtifact, OfChat } from "../access/access-artifact.ts";
+import { actorOf } from "../access/actor.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 
 /** The client message `artifact_action`, for pages that have no socket. */

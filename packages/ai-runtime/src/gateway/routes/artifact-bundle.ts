@@ -1,6 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { filesOf } from "../../engine/core/artifact-files.ts";
-import { accessArtifact } from "../access-artifact.ts";
+import { accessArtifact } from "../access/access-artifact.ts";
 import { bundleFiles } from "../bundle-files.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { readFileBytes } from "../file-bytes.ts";

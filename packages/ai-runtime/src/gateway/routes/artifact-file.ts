@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { MozaiksError } from "@mozaiks/contracts";
 import { getMimeType } from "hono/utils/mime";
 import { filesOf } from "../../engine/core/artifact-files.ts";
-import { accessArtifact } from "../access-artifact.ts";
+import { accessArtifact } from "../access/access-artifact.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { readFileBytes } from "../file-bytes.ts";
 import { isKnownToClient } from "../not-modified.ts";

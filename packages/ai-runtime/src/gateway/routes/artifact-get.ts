@@ -1,4 +1,4 @@
-import { accessArtifact } from "../access-artifact.ts";
+import { accessArtifact } from "../access/access-artifact.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { isKnownToClient } from "../not-modified.ts";
 import { OfVersion, readArtifact } from "../read-artifact.ts";

@@ -1,4 +1,4 @@
-import { accessArtifact, OfChat } from "../access-artifact.ts";
+import { accessArtifact, OfChat } from "../access/access-artifact.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { readArtifactVersions } from "../read-artifact.ts";
 

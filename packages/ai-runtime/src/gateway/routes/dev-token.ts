@@ -2,8 +2,8 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type DevToken, DevTokenRequest, MozaiksError } from "@mozaiks/contracts";
 import { type Endpoint, openEndpoint } from "../endpoint.ts";
 import type { GatewayContext } from "../http-parts.ts";
-import { issueLaunchToken, type TokenIssuer } from "../issue-token.ts";
-import { isSameHost } from "../origins.ts";
+import { issueLaunchToken, type TokenIssuer } from "../access/issue-token.ts";
+import { isSameHost } from "../access/origins.ts";
 import { readBody } from "../request-body.ts";
 import { parseShape } from "../schema-mistakes.ts";
 

@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import { bearerOf, isEqual } from "../authenticate.ts";
+import { bearerOf, isEqual } from "../access/authenticate.ts";
 import { openEndpoint } from "../endpoint.ts";
 
 export const metrics = openEndpoint({

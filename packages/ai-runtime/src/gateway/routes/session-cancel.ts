@@ -1,7 +1,7 @@
 import type { Ack } from "@mozaiks/contracts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
-import { actorOf } from "../actor.ts";
+import { accessChat } from "../access/access-chat.ts";
+import { actorOf } from "../access/actor.ts";
 
 export const sessionCancel = tokenEndpoint({
   method: "post",

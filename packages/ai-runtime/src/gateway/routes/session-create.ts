@@ -1,5 +1,5 @@
 import { CreateSession, type CreatedSession, MozaiksError } from "@mozaiks/contracts";
-import { isSameWorkflow, launchRequest } from "../access.ts";
+import { isSameWorkflow, launchRequest } from "../access/access.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { socketUrl } from "../chat-url.ts";
 

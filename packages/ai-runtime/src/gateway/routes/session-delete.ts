@@ -1,5 +1,5 @@
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 
 export const sessionDelete = tokenEndpoint({
   method: "delete",

@@ -1,9 +1,9 @@
 import { type EventPage, MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import { toFrame } from "../../engine/redaction.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { ensureSession } from "../ensure-session.ts";
+import { ensureSession } from "../access/ensure-session.ts";
 import type { GatewayContext } from "../http-parts.ts";
 import { pageLimit, seqParameter } from "../page-limit.ts";
 import { toWholeEvent } from "../read-log.ts";

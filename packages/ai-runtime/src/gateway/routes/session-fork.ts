@@ -1,5 +1,5 @@
 import { type ForkedSession, ForkSession } from "@mozaiks/contracts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { socketUrl } from "../chat-url.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 

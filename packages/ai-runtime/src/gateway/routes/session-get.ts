@@ -1,6 +1,6 @@
 import { MozaiksError, type SessionDetail } from "@mozaiks/contracts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { toSessionRow } from "../session-row.ts";
 
 export const sessionGet = tokenEndpoint({

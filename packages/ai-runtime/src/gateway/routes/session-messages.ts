@@ -1,9 +1,9 @@
 import { type Ack, MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
-import { actorOf } from "../actor.ts";
-import { parseClientMessage } from "../socket-message.ts";
+import { accessChat } from "../access/access-chat.ts";
+import { actorOf } from "../access/actor.ts";
+import { parseClientMessage } from "../live/socket-message.ts";
 
 /** Any client message that changes the session; `authenticate` and `ping` mean something on a socket only. */
 export const sessionMessages = tokenEndpoint({

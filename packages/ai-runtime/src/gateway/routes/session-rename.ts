@@ -1,6 +1,6 @@
 import { RenameSession } from "@mozaiks/contracts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { toSessionRow } from "../session-row.ts";
 
 export const sessionRename = tokenEndpoint({

@@ -1,8 +1,8 @@
 import type { Ticket } from "@mozaiks/contracts";
-import { sessionIdentity } from "../access.ts";
+import { sessionIdentity } from "../access/access.ts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { ensureSession } from "../ensure-session.ts";
-import { ticketLifetimeS } from "../tickets.ts";
+import { ensureSession } from "../access/ensure-session.ts";
+import { ticketLifetimeS } from "../access/tickets.ts";
 
 /** For browsers, whose sockets and event streams carry no headers. */
 export const sessionTicket = tokenEndpoint({

@@ -1,7 +1,7 @@
 import type { Trace } from "@mozaiks/contracts";
 import { toFrame } from "../../engine/redaction.ts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { readLog, toWholeEvent } from "../read-log.ts";
 
 /** Service tokens see why and with what; launch tokens the same steps without what is hidden from clients. */

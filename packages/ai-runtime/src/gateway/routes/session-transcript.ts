@@ -1,7 +1,7 @@
 import type { SessionEvent, Transcript } from "@mozaiks/contracts";
 import { toFrame } from "../../engine/redaction.ts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { readLog } from "../read-log.ts";
 
 /** What people said and were told: the same for every token. */

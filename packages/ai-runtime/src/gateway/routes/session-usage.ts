@@ -1,6 +1,6 @@
 import type { UsageReport } from "@mozaiks/contracts";
 import { tokenEndpoint } from "../endpoint.ts";
-import { accessChat } from "../access-chat.ts";
+import { accessChat } from "../access/access-chat.ts";
 import { readLog } from "../read-log.ts";
 
 export const sessionUsage = tokenEndpoint({

@@ -1,7 +1,7 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { addUpload } from "../../engine/uploads.ts";
-import { namedChat, OfChat } from "../access-artifact.ts";
-import { ensureSession } from "../ensure-session.ts";
+import { namedChat, OfChat } from "../access/access-artifact.ts";
+import { ensureSession } from "../access/ensure-session.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import type { GatewayContext } from "../http-parts.ts";
 

@@ -1,7 +1,7 @@
 import { isImageType } from "../../engine/media-type.ts";
 import { readUpload } from "../../engine/uploads.ts";
-import { accessSession } from "../access.ts";
-import { namedChat, OfChat } from "../access-artifact.ts";
+import { accessSession } from "../access/access.ts";
+import { namedChat, OfChat } from "../access/access-artifact.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { isKnownToClient } from "../not-modified.ts";
 

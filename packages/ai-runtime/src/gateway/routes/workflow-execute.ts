@@ -1,12 +1,12 @@
 import { ExecuteWorkflow, isMozaiksError, type JsonObject, MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import type { OpenSession } from "../../engine/sessions.ts";
-import { isSameWorkflow, launchRequest } from "../access.ts";
+import { isSameWorkflow, launchRequest } from "../access/access.ts";
 import { tokenEndpoint } from "../endpoint.ts";
 import { executionInput } from "../execution-input.ts";
 import type { HttpParts } from "../http-parts.ts";
 import { chatUnderKey } from "../idempotent-execution.ts";
-import type { Identity } from "../identity.ts";
+import type { Identity } from "../access/identity.ts";
 import { waitForFirstRun } from "../wait-for-run.ts";
 
 const defaultWaitMs = 60_000;

@@ -1,0 +1,125 @@
+import { type BundleExport, bundleCode, type Bundle, CodeError, readExports } from "./bundle-code.ts";
+import type { ToolCode } from "./compile-tools.ts";
+import { rehearsalExport, toolExport } from "../definition-code.ts";
+import type { KnownNames } from "./known-names.ts";
+import { suggest } from "../source/name-suggestion.ts";
+import type { Report } from "../source/report.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { WorkflowFolder } from "../workflow-folder.ts";
+
+/** The name under which a rehearsal stands in for the manager model. */
+export const managerName = "manager";
+
+export interface CompiledCode {
+  /** Absent: the workflow has no code. */
+  readonly bundle?: Bundle;
+  /** Agents that the rehearsal has a function for. */
+  readonly rehearsed: readonly string[];
+}
+
+/** Checks that every function exists and bundles them, all without running any; untrusted ones for an isolate. */
+export async function compileCode(
+  folder: WorkflowFolder,
+  tools: readonly ToolCode[],
+  source: SourceFile | undefined,
+  names: KnownNames,
+  trusted: boolean,
+  report: Report,
+): Promise<CompiledCode> {
+  const rehearsal = ["rehearsal.ts", "rehearsal.js", "rehearsal.mts", "rehearsal.mjs"].find(
+    (name) => trusted && folder.files.has(name),
+  );
+  const files = [...new Set([...tools.map(({ file }) => file), ...(rehearsal === undefined ? [] : [rehearsal])])];
+  if (files.length === 0) return { rehearsed: [] };
+  const known = new Map<string, readonly string[]>();
+  const read = async (file: string): Promise<void> => {
+    const exported = await attempt(() => readExports(folder, file), file, folder, report);
+    if (exported) known.set(file, exported);
+  };
+  await Promise.all(files.map(read));
+  for (const tool of tools) checkExport(tool, known.get(tool.file), source, report);
+  const rehearsed =
+    rehearsal === undefined ? [] : checkRehearsal(rehearsal, known.get(rehearsal), folder, names, report);
+  if (report.hasErrors()) return { rehearsed };
+  const exports: BundleExport[] = [
+    ...tools.map(({ tool, file, function: name }) => ({ file, name, as: toolExport(tool) })),
+    ...rehearsed.map((agent) => ({ file: rehearsal ?? "", name: agent, as: rehearsalExport(agent) })),
+  ];
+  const bundle = await attempt(
+    () => bundleCode(folder, exports, { isolated: !trusted }),
+    files[0] ?? "",
+    folder,
+    report,
+  );
+  return { rehearsed, ...(bundle && { bundle }) };
+}
+
+async function attempt<T>(
+  work: () => Promise<T>,
+  fallbackFile: string,
+  folder: WorkflowFolder,
+  report: Report,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof CodeError)) throw thrown;
+    for (const { file = fallbackFile, line, column, message } of thrown.mistakes) {
+      const leaves = message.endsWith("outside of the folder");
+      report.error(
+        { ...folder.start(file), line, column },
+        leaves ? "code.leaves-folder" : "code.invalid",
+        `${message}.`,
+        fixOf(message),
+      );
+    }
+    return undefined;
+  }
+}
+
+function fixOf(message: string): string {
+  if (message.endsWith("outside of the folder")) return "Copy what it needs into the folder.";
+  return message.startsWith("Could not resolve") ? "Install the package, or correct the path." : "Correct the code.";
+}
+
+function checkExport(
+  { tool, file, function: name, path }: ToolCode,
+  exported: readonly string[] | undefined,
+  source: SourceFile | undefined,
+  report: Report,
+): void {
+  if (!exported || exported.includes(name) || !source) return;
+  report.error(
+    source.at(path),
+    "code.export-missing",
+    `${file} does not export ${name}, the function of tool ${tool}.`,
+    suggest(name, exported, `Write \`export function ${name}\` in ${file}.`),
+  );
+}
+
+function checkRehearsal(
+  file: string,
+  exported: readonly string[] | undefined,
+  folder: WorkflowFolder,
+  names: KnownNames,
+  report: Report,
+): readonly string[] {
+  if (!exported || !names.agents) return [];
+  for (const name of exported)
+    if (!names.agents.has(name) && name !== managerName)
+      report.warning(
+        folder.start(file),
+        "name.unknown",
+        `${file} exports ${name}, which is no agent.`,
+        suggest(name, names.agents, "Do not export it."),
+      );
+  const missing = [...names.agents].filter((agent) => !exported.includes(agent));
+  if (missing.length > 0)
+    report.warning(
+      folder.start(file),
+      "code.export-missing",
+      `${file} has no function for ${missing.join(", ")}.`,
+      "Export a function by the agent's name.",
+    );
+  return [...names.agents, managerName].filter((name) => exported.includes(name));
+}
