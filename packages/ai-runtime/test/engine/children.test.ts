@@ -173,7 +173,7 @@ it("finds the child it started when its runner died before it could say so, and 
   await runSession(dying, { tenant, chat_id: chat, signal: lease.signal });
   engine.ports.log.forget(tenant, chat);
   await engine.startWorker();
-  const log = await engine.ended(chat, 2);
+  const log = await engine.until(chat, (events) => outline(events).at(-1) === "run_paused{user}");
   expect(outline(log).filter((line) => line === "child_started")).toHaveLength(1);
   expect(outline(log).at(-1)).toBe("run_paused{user}");
   const { sessions } = await engine.store.sessions(tenant, { limit: 10 });
