@@ -1,10 +1,11 @@
-import type { Json, PartialMessage, Row } from "@mozaiks/contracts/fold";
+import type { PartialMessage, Row } from "@mozaiks/contracts/fold";
 import Paperclip from "lucide-react/icons/paperclip";
 import { memo, type ReactNode } from "react";
 import { CopyButton } from "../markdown/code-block.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { ValueView } from "../parts/value-view.tsx";
 import { AgentTurn } from "./agent-turn.tsx";
+import { toShownAnswer } from "./structured-answer.ts";
 
 export type MessageRow = Extract<Row, { kind: "message" }>;
 
@@ -37,21 +38,20 @@ export const AgentMessage = memo(function AgentMessage({ message, leads }: Agent
       </AgentTurn>
     );
   }
-  const { agent = "", content, structured_output: output, finish_reason: reason, timestamp } = message;
-  const hasText = content !== "" && !repeats(content, output);
-  const values = output === undefined ? undefined : withoutText(output, content);
+  const { agent = "", finish_reason: reason, timestamp } = message;
+  const { text, values } = toShownAnswer(message.content, message.structured_output);
   return (
     <AgentTurn agent={agent} leads={leads} timestamp={timestamp}>
-      {hasText && <Markdown text={content} />}
+      {text !== "" && <Markdown text={text} />}
       {values !== undefined && (
         <div className="mz-card mz-structured">
           <ValueView value={values} />
         </div>
       )}
       {reason !== undefined && reasons[reason] !== undefined && <p className="mz-muted mz-aside">{reasons[reason]}</p>}
-      {hasText && (
+      {text !== "" && (
         <div className="mz-message-actions">
-          <CopyButton text={content} label="Copy message" />
+          <CopyButton text={text} label="Copy message" />
         </div>
       )}
     </AgentTurn>
@@ -63,20 +63,3 @@ const reasons: Partial<Record<NonNullable<MessageRow["finish_reason"]>, string>>
   content_filter: "The model's provider cut this answer off.",
   length: "The answer was cut off at its length limit.",
 };
-
-/** A model's structured answer is often its text as well: shown once. */
-function repeats(content: string, output: Json | undefined): boolean {
-  if (output === undefined || !/^\s*[[{]/.test(content)) return false;
-  try {
-    return JSON.stringify(JSON.parse(content)) === JSON.stringify(output);
-  } catch {
-    return false;
-  }
-}
-
-/** The text of a structured answer is one of its values: not shown among them again. */
-function withoutText(output: Json, text: string): Json | undefined {
-  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
-  const entries = Object.entries(output).filter(([, value]) => value !== text);
-  return entries.length === 0 && text !== "" ? undefined : Object.fromEntries(entries);
-}
