@@ -4,6 +4,8 @@ import type { ChatState } from "../../core/chat-session.ts";
 import { toPlainText } from "../markdown/plain-text.ts";
 import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../parts/human-name.ts";
+import type { MessageRow } from "../rows/message-row.tsx";
+import { toShownAnswer } from "../rows/structured-answer.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChatSession } from "./chat-context.ts";
 
@@ -17,7 +19,7 @@ export function Announcer(): ReactNode {
     () =>
       store.subscribe((state, before) => {
         const news = toSpeech(state, before);
-        if (news.length > 0) setSpoken(news.join(". "));
+        if (news.length > 0) setSpoken(toSentences(news));
       }),
     [store],
   );
@@ -44,6 +46,11 @@ export function toSpeech(state: ChatState, before: ChatState): readonly string[]
   return news;
 }
 
+/** One text of several pieces, each with its own full stop. */
+export function toSentences(pieces: readonly string[]): string {
+  return pieces.map((piece) => (/[.!?…:][)"'”’]*$/.test(piece) ? piece : `${piece}.`)).join(" ");
+}
+
 /** A first attempt that succeeds is not worth a word. */
 function isAway(connection: ConnectionState): boolean {
   return connection.phase === "stopped" || (connection.phase === "reconnecting" && connection.attempt > 1);
@@ -52,16 +59,21 @@ function isAway(connection: ConnectionState): boolean {
 function rowToSpeech(row: Row, nameOf: (agent: string) => string): readonly string[] {
   switch (row.kind) {
     case "message":
-      return row.role === "agent"
-        ? [`${nameOf(row.agent ?? "")} says: ${toPlainText(row.content).slice(0, maxSpoken)}`]
-        : [];
+      return row.role === "agent" ? [messageToSpeech(row, nameOf(row.agent ?? ""))] : [];
     case "request":
       return ["A question is waiting for your answer"];
     case "tool":
       return row.tool_kind === "ui" ? [] : [`Using ${humanName(row.name)}`];
     case "end":
-      return [row.status === "failed" ? `Failed: ${row.error?.title ?? ""}` : row.status];
+      return [row.status === "failed" ? `Failed: ${row.error?.title ?? "the run"}` : ends[row.status]];
     default:
       return [];
   }
+}
+
+const ends = { completed: "Finished", cancelled: "Stopped" };
+
+function messageToSpeech({ content, structured_output }: MessageRow, name: string): string {
+  const { text } = toShownAnswer(content, structured_output);
+  return text === "" ? `${name} answered with values` : `${name} says: ${toPlainText(text).slice(0, maxSpoken)}`;
 }
