@@ -26,7 +26,7 @@ export const RequestRow = memo(function RequestRow({ row, leads }: { row: Reques
 function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequest }): ReactNode {
   const session = useChatSession();
   const { storage } = useServices();
-  const { call_id: callId, component, payload } = request;
+  const { call_id: callId, component, payload, response_schema: responseSchema } = request;
   const entry = useAnswerOf(callId);
   const isOpen = row.status === "open" && request.awaiting_response;
   const isSending = entry !== undefined && entry.state !== "failed";
@@ -41,8 +41,8 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
     session.respond(callId, response);
   };
   const labels = useMemo(
-    () => Object.fromEntries(toFormFields(payload).map(({ name, label }) => [name, label])),
-    [payload],
+    () => Object.fromEntries(toFormFields(payload, responseSchema).map(({ name, label }) => [name, label])),
+    [payload, responseSchema],
   );
   if (request.awaiting_response && row.status !== "open") {
     return <ClosedRequest title={title ?? "Question"} row={row} labels={labels} />;
@@ -55,6 +55,7 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
         component={component}
         callId={callId}
         payload={payload}
+        responseSchema={responseSchema}
         isOpen={isOpen}
         isSending={isSending}
         submit={submit}

@@ -44,12 +44,13 @@ export interface FieldLimits {
 }
 
 /**
- * The fields of a form request, from `payload.schema` (or `response_schema`, or a payload that is itself a schema with
- * `properties`), or from `payload.fields`: `[{name, label?, type?, options?, required?, default?, placeholder?}]`.
- * Where both are there the schema's rules complete the field's looks. Empty when the payload describes no form.
+ * The fields of a form request, from `payload.schema`, else `responseSchema` (what the answer must fit), else
+ * `payload.response_schema` or a payload that is itself a schema with `properties`; or from `payload.fields`:
+ * `[{name, label?, type?, options?, required?, default?, placeholder?}]`. Where both are there the schema's rules
+ * complete the field's looks. Empty when nothing describes a form.
  */
-export function toFormFields(payload: JsonObject): readonly FormField[] {
-  const schema = [payload["schema"], payload["response_schema"], payload].find(
+export function toFormFields(payload: JsonObject, responseSchema?: JsonObject): readonly FormField[] {
+  const schema = [payload["schema"], responseSchema, payload["response_schema"], payload].find(
     (candidate): candidate is JsonObject => isObject(candidate) && isObject(candidate["properties"]),
   );
   const properties = schema && isObject(schema["properties"]) ? schema["properties"] : {};

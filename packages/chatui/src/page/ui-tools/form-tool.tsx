@@ -9,8 +9,8 @@ import { textIn, type UIToolProps } from "./ui-tool-props.ts";
 
 /** `core.form`: asks a person for values. What was typed survives a reload. */
 export function FormTool(props: UIToolProps): ReactNode {
-  const { callId, payload, isOpen, isSending, submit } = props;
-  const fields = useMemo(() => toFormFields(payload), [payload]);
+  const { callId, payload, responseSchema, isOpen, isSending, submit } = props;
+  const fields = useMemo(() => toFormFields(payload, responseSchema), [payload, responseSchema]);
   const initial = useMemo(() => toRawValues(fields), [fields]);
   const [draft, setDraft] = useDraft<RawValues>(callId, initial);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());

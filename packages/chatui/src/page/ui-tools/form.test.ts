@@ -56,6 +56,16 @@ describe("a form", () => {
     expect(weekends).toMatchObject({ initial: 3, limits: { minimum: 1, maximum: 12 } });
   });
 
+  it("is read from the schema of its answer when the payload has none, and takes its bounds", () => {
+    expect(toFormFields({ title: "About you" }, schema)).toEqual(fields);
+    const [name, colour] = toFormFields({ fields: [{ name: "name" }, { name: "colour" }] }, schema);
+    expect(name).toMatchObject({ label: "Your name", isRequired: true, limits: { minLength: 2 } });
+    expect(colour).toMatchObject({ isRequired: false });
+    expect(toFormFields({ schema: { properties: { other: {} } } }, schema).map((field) => field.name)).toEqual([
+      "other",
+    ]);
+  });
+
   it("has no fields when the payload describes none", () => {
     expect(toFormFields({ question: "Which seat?" })).toEqual([]);
   });

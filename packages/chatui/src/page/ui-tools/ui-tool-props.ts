@@ -4,6 +4,8 @@ import type { Json, JsonObject } from "@mozaiks/contracts/fold";
 export interface UIToolProps {
   readonly callId: string;
   readonly payload: JsonObject;
+  /** JSON Schema that the answer must fit. */
+  readonly responseSchema?: JsonObject | undefined;
   /** Whether somebody waits for an answer; without, the component only shows something. */
   readonly isOpen: boolean;
   /** The answer is on its way: nothing may be changed. */
