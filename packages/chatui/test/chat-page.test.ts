@@ -258,6 +258,20 @@ describe("what else agents ask and show", () => {
     expect(await card.innerText()).toContain("Ada Lovelace");
   });
 
+  it("fetches an artifact that is too big for the log when it is opened, and again when that failed", async () => {
+    const address = "/api/artifacts/art-1?version=1";
+    server.states.set(address, [503, { code: "store.unavailable", title: "The store is unavailable" }]);
+    const chat = await atShowcase();
+    const fetches = () => server.requests.filter((request) => request === "GET /api/artifacts/art-1").length;
+    expect(fetches()).toBe(0);
+    await chat.log.getByText("A long report").click();
+    await chat.sees("The store is unavailable");
+    server.states.set(address, [200, { state: { summary: "All is **well**", pages: 112 } }]);
+    await chat.log.getByRole("button", { name: "Try again" }).click();
+    await chat.sees("112");
+    expect(fetches()).toBe(2);
+  });
+
   it("answers an approval with what was shown", async () => {
     const chat = await atShowcase();
     await chat.page.getByLabel(/Comment/).fill("Go ahead");

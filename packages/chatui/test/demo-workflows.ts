@@ -186,7 +186,15 @@ async function showcase(chat: ScriptedChat, pace: Pace): Promise<void> {
       steps: [{ action: "Check the invoice of March" }, { action: "Refund what was paid twice" }],
     },
   });
-  chat.append("notice", { level: "warning", code: "expression.failed" });
+  chat.append("notice", { level: "warning", code: "expression.failed", detail: "handoffs.yaml:7: no such name" });
+  chat.append("artifact_created", {
+    artifact_id: "art-1",
+    artifact_type: "report",
+    title: "A long report",
+    display: "inline",
+    state_ref: "/api/artifacts/art-1?version=1",
+    version: 1,
+  });
   chat.append("tool_call", { call_id: "call-x", agent: "Greeter", name: "look_up", kind: "http" });
   chat.append("tool_result", {
     call_id: "call-x",

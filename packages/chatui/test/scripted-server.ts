@@ -27,6 +27,8 @@ export interface ScriptedServer extends AsyncDisposable {
   refuseNext(code: number, times?: number): void;
   /** While away the server accepts nothing, as if it were down. */
   away: boolean;
+  /** What `GET` of these paths answers, by path with query: a status and a body. */
+  readonly states: Map<string, readonly [number, unknown]>;
   /** Whether there is a ticket route. */
   givesTickets: boolean;
   /** Seconds that tokens live. */
@@ -50,6 +52,7 @@ export async function startScriptedServer(
     requests: [],
     connects: [],
     away: false,
+    states: new Map(),
     givesTickets: true,
     tokenSeconds: 3600,
     chat(chatId, workflowId) {
@@ -154,6 +157,8 @@ export async function startScriptedServer(
       tickets.set(ticket, ticketFor);
       return [200, { ticket, expires_in: 30 }];
     }
+    const state = server.states.get(url.pathname + url.search);
+    if (method === "GET" && state) return [...state];
     const deleted = /^\/api\/sessions\/([^/]+)$/.exec(url.pathname)?.[1];
     if (method === "DELETE" && deleted !== undefined) return [chats.delete(deleted) ? 200 : 404, {}];
     return [404, { code: "route.not-found", title: "No such route" }];

@@ -1,4 +1,4 @@
-import type { SessionRow, WorkflowSummary } from "@mozaiks/contracts/fold";
+import type { Json, SessionRow, WorkflowSummary } from "@mozaiks/contracts/fold";
 import { toGrant, type AuthAdapter, type Grant } from "./auth-adapter.ts";
 import { ChatRequestError, parseProblem } from "./chat-problem.ts";
 
@@ -13,6 +13,8 @@ export interface ApiClient {
   deleteSession(chatId: string): Promise<void>;
   /** A token that names a new chat of the workflow. */
   newChat(workflowId: string): Promise<Grant>;
+  /** An artifact's state, where a `state_ref` says it is: a path of this server. */
+  readState(chatId: string, stateRef: string): Promise<Json>;
   /** A single-use ticket for a socket; undefined where the server gives none. */
   ticket(chatId: string, token: string): Promise<string | undefined>;
 }
@@ -67,6 +69,13 @@ export function createApiClient(options: { baseUrl: string; auth: AuthAdapter; f
       await request("DELETE", `/api/sessions/${encodeURIComponent(chatId)}`, token);
     },
     newChat: (workflowId) => askToken({ workflow_name: workflowId }),
+    async readState(chatId, stateRef) {
+      if (!stateRef.startsWith("/api/")) {
+        throw new ChatRequestError(0, { code: "artifact.not-found", title: "This is not the address of an artifact" });
+      }
+      const { token } = await askToken({ chat_id: chatId });
+      return ((await request("GET", stateRef, token)) as { state: Json }).state;
+    },
     async ticket(chatId, token) {
       try {
         const body = await request("POST", `/api/sessions/${encodeURIComponent(chatId)}/ticket`, token);

@@ -1,10 +1,11 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { memo, useEffect, useMemo, type ReactNode } from "react";
+import { ArtifactRow } from "../rows/artifact-row.tsx";
 import { AgentMessage, UserMessage } from "../rows/message-row.tsx";
 import { OutgoingMessage } from "../rows/outgoing-message.tsx";
 import { RequestRow } from "../rows/request-row.tsx";
-import { ArtifactRow, ChildRow, EndRow, HandoverLine, NextStep, NoticeRow } from "../rows/small-rows.tsx";
+import { ChildRow, EndRow, HandoverLine, NextStep, NoticeRow } from "../rows/small-rows.tsx";
 import { ToolRow } from "../rows/tool-row.tsx";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { toTranscriptItems, type TranscriptItem } from "./transcript-items.ts";

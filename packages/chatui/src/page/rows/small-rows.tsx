@@ -1,19 +1,15 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import ArrowRight from "lucide-react/icons/arrow-right";
-import ChevronRight from "lucide-react/icons/chevron-right";
 import Box from "lucide-react/icons/box";
 import CircleStop from "lucide-react/icons/circle-stop";
 import CornerDownRight from "lucide-react/icons/corner-down-right";
-import FileText from "lucide-react/icons/file-text";
 import type { ReactNode } from "react";
 import type { Selection } from "../../core/annotations.ts";
 import { useAgentCard } from "../chat/agent-names.ts";
-import { useChat, useChatSession } from "../chat/chat-context.ts";
+import { useChatSession } from "../chat/chat-context.ts";
 import { goTo } from "../location-state.ts";
-import { Markdown } from "../markdown/markdown.tsx";
 import { humanName } from "../parts/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
-import { ValueView } from "../parts/value-view.tsx";
 
 type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
 
@@ -85,30 +81,6 @@ export function NoticeRow({ row }: { row: RowOf<"notice"> }): ReactNode {
 
 function noticeTitle(code: string): string {
   return humanName(code.replaceAll(".", "_"));
-}
-
-/** An artifact that was made, with what is in it when the chat holds that. */
-export function ArtifactRow({ row }: { row: RowOf<"artifact"> }): ReactNode {
-  const state = useChat(({ view }) => view?.artifacts[row.artifact_id]?.state);
-  const summary = (
-    <>
-      <FileText className="mz-tool-icon" aria-hidden />
-      <span className="mz-tool-name">{row.title}</span>
-      <span className="mz-muted">version {row.version}</span>
-    </>
-  );
-  if (state === undefined) return <div className="mz-card mz-small-card">{summary}</div>;
-  return (
-    <details className="mz-card mz-tool mz-indented">
-      <summary>
-        {summary}
-        <ChevronRight className="mz-chevron" aria-hidden />
-      </summary>
-      <div className="mz-tool-details">
-        {typeof state === "string" ? <Markdown text={state} /> : <ValueView value={state} />}
-      </div>
-    </details>
-  );
 }
 
 /** A workflow that was started from here. */
