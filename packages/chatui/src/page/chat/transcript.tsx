@@ -3,9 +3,10 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import { memo, useEffect, useMemo, type ReactNode } from "react";
 import { ArtifactRow } from "../rows/artifact-row.tsx";
 import { AgentMessage, UserMessage } from "../rows/message-row.tsx";
+import { NoticeRow } from "../rows/notice-row.tsx";
 import { OutgoingMessage } from "../rows/outgoing-message.tsx";
 import { RequestRow } from "../rows/request-row.tsx";
-import { ChildRow, EndRow, HandoverLine, NextStep, NoticeRow } from "../rows/small-rows.tsx";
+import { ChildRow, EndRow, HandoverLine, NextStep } from "../rows/small-rows.tsx";
 import { ToolRow } from "../rows/tool-row.tsx";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { toTranscriptItems, type TranscriptItem } from "./transcript-items.ts";
@@ -98,7 +99,7 @@ function RowView({ row, leads, isLast }: { row: Row; leads: boolean; isLast: boo
     case "child":
       return <ChildRow row={row} />;
     case "notice":
-      return <NoticeRow row={row} />;
+      return <NoticeRow row={row} isLast={isLast} />;
     case "end":
       return <EndRow row={row} isLast={isLast} />;
   }

@@ -66,23 +66,6 @@ export function EndRow({ row, isLast }: { row: RowOf<"end">; isLast: boolean }):
   );
 }
 
-/** Something the runtime wants to be known. */
-export function NoticeRow({ row }: { row: RowOf<"notice"> }): ReactNode {
-  const tone = row.level === "info" ? "info" : "danger";
-  if (row.level === "error")
-    return <NoticeCard tone={tone} title={row.detail ?? noticeTitle(row.code)} code={row.code} />;
-  return (
-    <p className="mz-line" data-level={row.level} title={row.code}>
-      <span className="mz-dot" />
-      <span>{row.detail ?? noticeTitle(row.code)}</span>
-    </p>
-  );
-}
-
-function noticeTitle(code: string): string {
-  return humanName(code.replaceAll(".", "_"));
-}
-
 /** A workflow that was started from here. */
 export function ChildRow({ row }: { row: RowOf<"child"> }): ReactNode {
   return (

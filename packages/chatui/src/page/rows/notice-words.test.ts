@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { noticeWords } from "./notice-words.ts";
+
+it.each(["expression.failed", "guardrail.hit", "manager.undecided", "model.fallback", "speaker.choose"])(
+  "has words for %s, beside what the runtime says about the case",
+  (code) => {
+    const { title, detail } = noticeWords({ code, detail: "handoffs.yaml:4" });
+    expect(title).toMatch(/^[A-Z][a-z ,]+$/);
+    expect(detail).toBe("handoffs.yaml:4");
+  },
+);
+
+it("says what the runtime says where it has no words of its own", () => {
+  expect(noticeWords({ code: "grant.dropped", detail: "look_up is gone" })).toEqual({ title: "look_up is gone" });
+  expect(noticeWords({ code: "grant.dropped" })).toEqual({ title: "Grant dropped" });
+  expect(noticeWords({ code: "constructor" })).toEqual({ title: "Constructor" });
+});
