@@ -311,6 +311,24 @@ describe("what else agents ask and show", () => {
   });
 });
 
+it("lets the person choose who answers the next message, and only that", async () => {
+  const chat = await tab();
+  await chat.begin(/Round table/);
+  await chat.say("Hello");
+  const picker = chat.page.getByRole("group", { name: "Who speaks next?" });
+  await picker.getByRole("button", { name: "Planner" }).click();
+  expect(await picker.getByRole("button", { pressed: true }).allTextContents()).toEqual(["Planner"]);
+  expect(await chat.box.evaluate((box) => box === document.activeElement)).toBe(true);
+  expect(await findAccessibilityProblems(chat.page)).toEqual([]);
+  await chat.say("What do you do?");
+  await chat.sees("I am the Planner.");
+  await picker.waitFor();
+  expect(await picker.getByRole("button", { pressed: true }).count()).toBe(0);
+  expect(await chat.log.getByText("Choose who speaks next").count()).toBe(1);
+  await chat.say("And now?");
+  await expect.poll(() => chatOf(chat).received.map(({ to }) => to)).toEqual([undefined, "Planner", undefined]);
+});
+
 describe("a connection that is lost", () => {
   it("is said, and what is typed meanwhile is sent once when it is back", async () => {
     const chat = await atForm();
@@ -362,7 +380,7 @@ describe("a connection that is lost", () => {
     await chat.page.unroute("**/dev/token");
     await chat.page.getByRole("main").getByRole("button", { name: "Try again" }).click();
     await chat.page.locator(".mz-workflow").first().waitFor();
-    expect(await chat.page.locator(".mz-workflow").count()).toBe(3);
+    expect(await chat.page.locator(".mz-workflow").count()).toBe(4);
   });
 });
 

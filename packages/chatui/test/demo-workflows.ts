@@ -70,6 +70,11 @@ export function demoWorkflows(pace: Pace): readonly ScriptedWorkflow[] {
       description: "Markdown, structured answers, approvals and components this page does not know.",
       script: (chat, message) => (message["type"] === "user_message" ? showcase(chat, pace) : undefined),
     },
+    {
+      card: card("RoundTable", "Round table"),
+      description: "You choose who answers.",
+      script: (chat, message) => (message["type"] === "user_message" ? roundTable(chat, message, pace) : undefined),
+    },
   ];
 }
 
@@ -237,6 +242,17 @@ Some *emphasis*, ~~a mistake~~, \`inline code\`, [a link](https://example.com) a
   - nested
 
 ![A picture](https://example.invalid/picture.png) <script>alert(1)</script>`;
+
+async function roundTable(chat: ScriptedChat, message: Record<string, unknown>, pace: Pace): Promise<void> {
+  const { to } = message;
+  start(chat, "user_message");
+  if (typeof to === "string") {
+    chat.append("agent_selected", { agent: to, reason: { kind: "handoff", rule: "user_message.to" } });
+    await stream(chat, `m-${chat.log.length}`, to, `I am the ${to}.`, pace);
+  }
+  chat.append("notice", { level: "info", code: "speaker.choose" });
+  pause(chat, "user");
+}
 
 function failing(chat: ScriptedChat): void {
   start(chat, "user_message");

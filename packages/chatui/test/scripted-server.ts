@@ -107,7 +107,12 @@ export async function startScriptedServer(
     if (type === "user_message") {
       chat.title ||= String(message["content"]);
       const message_id = `user-${chat.log.length + 1}`;
-      chat.record(client, type, { ...key, message_id, content: String(message["content"]) });
+      chat.record(client, type, {
+        ...key,
+        message_id,
+        content: String(message["content"]),
+        ...(typeof message["to"] === "string" && { to: message["to"] }),
+      });
     } else if (type === "ui_tool_response") {
       chat.record(client, type, { ...key, call_id, response: message["response"] as string });
     } else if (type === "approval_response") {

@@ -29,8 +29,8 @@ export interface ChatSession {
   readonly store: StoreApi<ChatState>;
   /** Connects. Until `close()` the connection is kept up. */
   start(): void;
-  /** Sends a message exactly once: now, or when the connection is back, also after a reload. */
-  send(content: string, context?: Record<string, Json>): void;
+  /** Sends a message exactly once: now, or when the connection is back, also after a reload. `to` = who shall answer. */
+  send(content: string, context?: Record<string, Json>, to?: string): void;
   /** Answers a UI tool. */
   respond(callId: string, response: Json): void;
   /** Answers an approval request that is open. */
@@ -179,7 +179,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     chatId,
     store,
     start: () => connection.start(),
-    send: (content, context) => post({ type: "user_message", content, ...(context && { context }) }),
+    send(content, context, to) {
+      post({ type: "user_message", content, ...(context && { context }), ...(to !== undefined && { to }) });
+    },
     respond: (callId, response) => post({ type: "ui_tool_response", call_id: callId, response }),
     decide(callId, decision, comment) {
       const request = view.open_requests[callId];

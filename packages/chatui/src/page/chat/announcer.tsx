@@ -5,6 +5,7 @@ import { toPlainText } from "../markdown/plain-text.ts";
 import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../parts/human-name.ts";
 import type { MessageRow } from "../rows/message-row.tsx";
+import { chooseSpeaker, noticeWords } from "../rows/notice-words.ts";
 import { toShownAnswer } from "../rows/structured-answer.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChatSession } from "./chat-context.ts";
@@ -66,6 +67,8 @@ function rowToSpeech(row: Row, nameOf: (agent: string) => string): readonly stri
       return row.tool_kind === "ui" ? [] : [`Using ${humanName(row.name)}`];
     case "end":
       return [row.status === "failed" ? `Failed: ${row.error?.title ?? "the run"}` : ends[row.status]];
+    case "notice":
+      return row.code === chooseSpeaker ? [noticeWords(row).title] : [];
     default:
       return [];
   }

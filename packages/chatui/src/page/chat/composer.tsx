@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, type FormEvent, type KeyboardEvent, type Reac
 import { maxMessageLength } from "../../core/outgoing-message.ts";
 import { useDraft } from "../use-draft.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
+import { SpeakerPicker, useSpeakerChoice } from "./speaker-picker.tsx";
 
 const maxRows = 8;
 
@@ -13,6 +14,7 @@ export function Composer(): ReactNode {
   const [text, setText, clear] = useDraft(session.chatId, "");
   const isRunning = useChat(({ view }) => view?.status === "running");
   const isStopped = useChat(({ connection }) => connection.phase === "stopped");
+  const speaker = useSpeakerChoice();
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const isTooLong = text.length > maxMessageLength;
@@ -21,7 +23,7 @@ export function Composer(): ReactNode {
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     if (!canSend) return;
-    session.send(text.trim());
+    session.send(text.trim(), undefined, speaker.chosen);
     clear();
     box.current?.focus();
   };
@@ -31,33 +33,42 @@ export function Composer(): ReactNode {
     send();
   };
   return (
-    <form className="mz-composer" onSubmit={send}>
-      <label className="mz-hidden" htmlFor={`${hintId}-box`}>
-        Your message
-      </label>
-      <textarea
-        id={`${hintId}-box`}
-        ref={box}
-        rows={Math.min(maxRows, text.split("\n").length)}
-        value={text}
-        placeholder="Write a message…"
-        enterKeyHint="send"
-        disabled={isStopped}
-        aria-describedby={hintId}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={press}
+    <>
+      <SpeakerPicker
+        {...speaker}
+        choose={(agent) => {
+          speaker.choose(agent);
+          box.current?.focus();
+        }}
       />
-      <span className="mz-hidden" id={hintId}>
-        Enter sends, Shift and Enter starts a new line, Escape stops the answer
-      </span>
-      {isTooLong && <span className="mz-error">{(text.length - maxMessageLength).toLocaleString()} too many</span>}
-      {isRunning && <StopButton />}
-      {(!isRunning || canSend) && (
-        <button type="submit" className="mz-round mz-primary" aria-label="Send" title="Send" disabled={!canSend}>
-          <ArrowUp aria-hidden />
-        </button>
-      )}
-    </form>
+      <form className="mz-composer" onSubmit={send}>
+        <label className="mz-hidden" htmlFor={`${hintId}-box`}>
+          Your message
+        </label>
+        <textarea
+          id={`${hintId}-box`}
+          ref={box}
+          rows={Math.min(maxRows, text.split("\n").length)}
+          value={text}
+          placeholder="Write a message…"
+          enterKeyHint="send"
+          disabled={isStopped}
+          aria-describedby={hintId}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={press}
+        />
+        <span className="mz-hidden" id={hintId}>
+          Enter sends, Shift and Enter starts a new line, Escape stops the answer
+        </span>
+        {isTooLong && <span className="mz-error">{(text.length - maxMessageLength).toLocaleString()} too many</span>}
+        {isRunning && <StopButton />}
+        {(!isRunning || canSend) && (
+          <button type="submit" className="mz-round mz-primary" aria-label="Send" title="Send" disabled={!canSend}>
+            <ArrowUp aria-hidden />
+          </button>
+        )}
+      </form>
+    </>
   );
 }
 
