@@ -139,6 +139,17 @@ it("hands over to a workflow by a rule, and the source goes on with its result",
   });
 });
 
+it("lets the model hand over to a workflow, by a tool whose name every provider takes", async () => {
+  const { chat, model } = await start(
+    { A: [{ calls: [["transfer_to_workflow_Research"]] }, "They hoot."], R: ["They hoot, a lot."] },
+    { handoffs: [{ source: "A", target: "workflow:Research", stage: "llm", condition: "when facts are needed" }] },
+  );
+  const log = await engine.until(chat, (events) => outline(events).at(-1) === "run_paused{user}");
+  expect(model.requests[0]?.tools.map((tool) => tool.name)).toEqual(["research", "transfer_to_workflow_Research"]);
+  expect(outline(log)).toContain("child_started");
+  expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: "tool", result: "They hoot, a lot." });
+});
+
 it("stops the child when the parent is stopped", async () => {
   const held = heldReply("digging");
   const { chat } = await start({ A: [{ calls: [["research", { input: "x" }]] }], R: [held.reply] });

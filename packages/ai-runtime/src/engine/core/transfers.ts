@@ -28,7 +28,7 @@ export function availableTransfers(
     const description = rule.prompt ?? rule.description ?? `Hand over to ${rule.target}.`;
     const known = byTarget.get(rule.target);
     byTarget.set(rule.target, {
-      name: prefix + rule.target,
+      name: prefix + rule.target.replace(/[^A-Za-z0-9_-]/g, "_"),
       target: rule.target,
       rule: known?.rule ?? rule.id,
       description: known ? `${known.description}\nOr: ${description}` : description,
