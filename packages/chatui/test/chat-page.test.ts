@@ -329,6 +329,16 @@ it("lets the person choose who answers the next message, and only that", async (
   await expect.poll(() => chatOf(chat).received.map(({ to }) => to)).toEqual([undefined, "Planner", undefined]);
 });
 
+it("lets the person choose before anybody has spoken", async () => {
+  const chat = await tab();
+  await chat.begin(/Round table/);
+  const picker = chat.page.getByRole("group", { name: "Who speaks next?" });
+  await picker.getByRole("button", { name: "Planner" }).click();
+  await chat.say("Hello");
+  await chat.sees("I am the Planner.");
+  expect(chatOf(chat).received.map(({ to }) => to)).toEqual(["Planner"]);
+});
+
 describe("a connection that is lost", () => {
   it("is said, and what is typed meanwhile is sent once when it is back", async () => {
     const chat = await atForm();

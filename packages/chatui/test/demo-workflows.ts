@@ -71,7 +71,7 @@ export function demoWorkflows(pace: Pace): readonly ScriptedWorkflow[] {
       script: (chat, message) => (message["type"] === "user_message" ? showcase(chat, pace) : undefined),
     },
     {
-      card: card("RoundTable", "Round table"),
+      card: { ...card("RoundTable", "Round table"), person_picks: true },
       description: "You choose who answers.",
       script: (chat, message) => (message["type"] === "user_message" ? roundTable(chat, message, pace) : undefined),
     },

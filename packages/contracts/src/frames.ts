@@ -33,6 +33,7 @@ export const WorkflowCard = z.object({
   title: z.string(),
   agents: z.array(AgentCard),
   suggestions: z.array(z.string()),
+  person_picks: z.boolean().optional().describe("true where the person chooses who speaks next, by `user_message.to`"),
 });
 export type WorkflowCard = z.infer<typeof WorkflowCard>;
 

@@ -13,6 +13,7 @@ export function cardOf({ workflow_id, version, manifest }: Definition): Workflow
       ...(avatar !== undefined && { avatar }),
     })),
     suggestions: [...manifest.suggestions],
+    ...(manifest.pattern === "ManualPattern" && { person_picks: true }),
   };
 }
 

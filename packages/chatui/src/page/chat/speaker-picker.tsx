@@ -23,12 +23,14 @@ export function useSpeakerChoice(): SpeakerChoice {
   };
 }
 
-/** The row that asks who speaks next, as long as nothing was said to it. */
+/** What asks who speaks next, the beginning or a row, as long as nothing was said to it. */
 function openQuestion({ view, outbox }: ChatState): string | undefined {
   const last = view?.rows.at(-1);
-  if (view?.waiting_for !== "user" || last?.kind !== "notice" || last.code !== chooseSpeaker) return undefined;
+  const isBeginning = view?.workflow?.person_picks === true && view.status === "created";
+  const isAsked = view?.waiting_for === "user" && last?.kind === "notice" && last.code === chooseSpeaker;
+  if (!isBeginning && !isAsked) return undefined;
   const isAnswered = outbox.some(({ message, state }) => message.type === "user_message" && state !== "failed");
-  return isAnswered ? undefined : last.key;
+  return isAnswered ? undefined : (last?.key ?? "beginning");
 }
 
 /** The agents of the workflow, one of whom may be chosen. */
