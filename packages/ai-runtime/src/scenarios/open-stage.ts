@@ -5,6 +5,7 @@ import type { Json } from "@mozaiks/contracts";
 import { openDirectoryBlobStore } from "../adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../adapters/in-process-work-queue.ts";
+import { createQuietTelemetry } from "../adapters/quiet-telemetry.ts";
 import { randomIds } from "../adapters/random-ids.ts";
 import { openSqliteEventStore } from "../adapters/sqlite/sqlite-event-store.ts";
 import { systemClock } from "../adapters/system-clock.ts";
@@ -19,7 +20,6 @@ import { startWorker } from "../engine/worker.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { ModelProvider } from "../ports/model-provider.ts";
-import type { Telemetry } from "../ports/telemetry.ts";
 import { openToolInvoker } from "../tools/tool-invoker.ts";
 
 /** The engine over embedded adapters in a data folder of its own, for one scenario. */
@@ -54,7 +54,9 @@ export async function openStage({ workflow, models, environment, stubs }: StageO
     watch: false,
     onDiagnostics: () => undefined,
   });
-  const telemetry = quietTelemetry(faults);
+  const telemetry = createQuietTelemetry((where, thrown) => {
+    faults.push(`${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  });
   const log = createSessionLog({ store, bus, telemetry, soleWriter: true });
   const blobs = openDirectoryBlobStore({ folder: join(data, "blobs") });
   const shared = { store, blobs, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
@@ -88,19 +90,4 @@ function callsOthers({ tools, handoffs }: Manifest): boolean {
   return (
     tools.some(({ kind }) => kind === "workflow") || handoffs.some(({ target }) => target.startsWith(workflowTarget))
   );
-}
-
-function quietTelemetry(faults: string[]): Telemetry {
-  const nothing = (): void => undefined;
-  return {
-    runStarted: nothing,
-    runEnded: nothing,
-    runRecovered: nothing,
-    modelCalled: nothing,
-    toolCalled: nothing,
-    appended: nothing,
-    toolLog: nothing,
-    fault: (where, thrown) =>
-      void faults.push(`${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`),
-  };
 }

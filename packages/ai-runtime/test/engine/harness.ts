@@ -5,6 +5,7 @@ import { MozaiksError, type SessionEvent } from "@mozaiks/contracts";
 import { openDirectoryBlobStore } from "../../src/adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
+import { createQuietTelemetry } from "../../src/adapters/quiet-telemetry.ts";
 import { randomIds } from "../../src/adapters/random-ids.ts";
 import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
 import { systemClock } from "../../src/adapters/system-clock.ts";
@@ -23,7 +24,6 @@ import {
   type EventStore,
   type ModelProvider,
   type StoredEvent,
-  type Telemetry,
   tenantOf,
 } from "../../src/ports.ts";
 import type { RehearsalFunction, ToolFunction } from "../../src/tool.ts";
@@ -69,7 +69,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const queue = createInProcessWorkQueue();
   const bus = createInProcessLiveBus();
   const faults: unknown[] = [];
-  const telemetry = silentTelemetry(faults);
+  const telemetry = createQuietTelemetry((_where, thrown) => void faults.push(thrown));
   const clock = options.clock ?? systemClock;
   const validator = createSchemaValidator();
   const catalog = fixedCatalog(options);
@@ -178,20 +178,6 @@ function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {} }: 
     }),
   };
   return catalog as Catalog;
-}
-
-function silentTelemetry(faults: unknown[]): Telemetry {
-  const nothing = (): void => undefined;
-  return {
-    runStarted: nothing,
-    runEnded: nothing,
-    runRecovered: nothing,
-    modelCalled: nothing,
-    toolCalled: nothing,
-    appended: nothing,
-    toolLog: nothing,
-    fault: (_where, thrown) => void faults.push(thrown),
-  };
 }
 
 /** A log as readers of engine.md write it: `agent_selected{A, initial} · tool_call …`. */
