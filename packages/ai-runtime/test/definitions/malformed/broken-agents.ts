@@ -172,6 +172,12 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: "custom agent classes",
   },
   {
+    what: "image generation",
+    files: { "agents.yaml": agent("image_generation_enabled: true") },
+    error: "agents.yaml:8:5 feature.not-supported",
+    says: "image generation",
+  },
+  {
     what: "a guardrail that is none",
     files: { "agents.yaml": agent("input_guardrails: [a]") },
     error: "agents.yaml:8:24 value.invalid",

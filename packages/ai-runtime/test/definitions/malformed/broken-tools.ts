@@ -139,6 +139,18 @@ export const brokenTools: readonly MalformedDefinition[] = [
     says: 'Did you mean "greet"?',
   },
   {
+    what: "a lifecycle tool with auto_invoke",
+    files: lifecycle("trigger: after_chat", "auto_invoke: true", "file: greet.ts", "function: greet", "name: begin"),
+    error: "tools.yaml:10:5 feature.not-supported",
+    says: "auto_invoke",
+  },
+  {
+    what: "a lifecycle tool with ui",
+    files: lifecycle("trigger: after_chat", "ui: { component: a }", "file: greet.ts", "function: greet", "name: begin"),
+    error: "tools.yaml:10:5 feature.not-supported",
+    says: "UI of lifecycle tools",
+  },
+  {
     what: "parameters that are no schema",
     files: more("parameters: { type: object, properties: { a: { type: text } } }"),
     error: "tools.yaml:12:58 schema.invalid",
