@@ -1,4 +1,5 @@
 import type { Display, Json, JsonObject } from "@mozaiks/contracts";
+import type { ModelMessage } from "./ports/model-provider.ts";
 
 /** Who a tool runs for. */
 export interface ToolSession {
@@ -109,3 +110,31 @@ export interface RehearsalReply {
 
 /** A deterministic stand-in for a model: pure, one per agent, exported from `rehearsal.ts` by the agent's name. */
 export type RehearsalFunction = (turn: RehearsalTurn) => RehearsalReply;
+
+/** A message as a hook sees it: what the model is told. */
+export type HookMessage = ModelMessage;
+
+/** Hooks of hooks.yaml: whatever they are given is a copy. One that throws or takes more than 60 s fails the run with `hook.failed`. */
+export interface Hooks {
+  /** `system` in the result takes the place of the given one, for this call only. */
+  readonly update_agent_state: (call: {
+    readonly agent: string;
+    readonly system: string;
+    readonly context: JsonObject;
+    readonly messages: readonly HookMessage[];
+  }) => Awaitable<{ readonly system?: string } | undefined>;
+  /** The messages that the model is told instead, at least one. */
+  readonly process_all_messages_before_reply: (messages: readonly HookMessage[]) => Awaitable<readonly HookMessage[]>;
+  /** What the model is told instead of the content of the last message of role `user`. */
+  readonly process_last_received_message: (content: string) => Awaitable<string>;
+  /** The text that is recorded and shown instead of the agent's. */
+  readonly process_message_before_send: (message: {
+    readonly agent: string;
+    readonly content: string;
+  }) => Awaitable<string>;
+}
+
+type Awaitable<T> = T | Promise<T>;
+
+/** The function of any hook. */
+export type HookFunction = (input: unknown) => unknown;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MozaiksError } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
-import type { RehearsalFunction, ToolFunction } from "../tool.ts";
+import type { HookFunction, RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { DefinitionCode } from "./definition.ts";
 import type { Manifest } from "./manifest.ts";
 
@@ -16,6 +16,11 @@ export function toolExport(name: string): string {
 /** The name under which a bundle exports an agent's rehearsal. */
 export function rehearsalExport(agent: string): string {
   return `rehearsal:${agent}`;
+}
+
+/** The name under which a bundle exports the function of hooks.yaml's hook at an index. */
+export function hookExport(index: number): string {
+  return `hook:${index}`;
 }
 
 /**
@@ -38,6 +43,11 @@ export async function openDefinitionCode(stored: StoredDefinition, cacheFolder: 
       const found = functionNamed(rehearsalExport(agent));
       return typeof found === "function" ? (found as RehearsalFunction) : undefined;
     },
+    hook(name) {
+      const found = functionNamed(name);
+      if (typeof found === "function") return found as HookFunction;
+      throw new MozaiksError("definition.invalid", `${workflow_id}: the code of ${name} is not a function`);
+    },
   };
 }
 
@@ -52,6 +62,9 @@ function isolatedCode({ workflow_id, code }: StoredDefinition): DefinitionCode {
       throw new MozaiksError("definition.invalid", `${workflow_id}: the code of tool ${name} runs in an isolate only`);
     },
     rehearsal: () => undefined,
+    hook(name) {
+      throw new MozaiksError("definition.invalid", `${workflow_id}: ${name} cannot run in an isolate`);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RehearsalFunction, ToolFunction } from "../tool.ts";
+import type { HookFunction, RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { DerivedVariable } from "./compile/derived-variables.ts";
 import type { Expression } from "./expressions/expression.ts";
 import type { Guardrail } from "./compile/guardrail.ts";
@@ -42,6 +42,11 @@ export interface DefinitionCode {
   /** @throws MozaiksError `definition.invalid` when the bundle does not export it. */
   tool(name: string): ToolFunction;
   rehearsal(agent: string): RehearsalFunction | undefined;
+  /**
+   * The function of a hook by the name under which the bundle exports it.
+   * @throws MozaiksError `definition.invalid` when the bundle does not export it.
+   */
+  hook(exported: string): HookFunction;
   /** The script of a definition that nobody vouches for, which is never imported; then there are no functions. */
   readonly source?: string;
 }

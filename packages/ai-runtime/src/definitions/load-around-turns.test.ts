@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { smallWorkflow, temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
+import { openDefinitionCode } from "./definition-code.ts";
 import { loadWorkflow, type LoadedWorkflow } from "./load-workflow.ts";
 
 async function load(files: Readonly<Record<string, string>>): Promise<LoadedWorkflow> {
@@ -63,4 +64,28 @@ it("loads guardrails with where they stand, and lifecycle tools that no agent ma
   expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).not.toContain(
     "agent.unreachable No rule ever lets Cat speak.",
   );
+});
+
+it("loads hooks with where they stand, and bundles their functions", async () => {
+  const { manifest, stored } = await load({
+    "hooks.yaml": `hooks:
+  - { hook_type: update_agent_state, hook_agent: Ann, filename: around.ts, function: tell }
+  - { hook_type: process_message_before_send, hook_agent: all, filename: around.ts, function: sign }
+  - { hook_type: process_last_received_message, hook_agent: "*", filename: last.js, function: last }
+  - { hook_type: process_all_messages_before_reply, filename: last.js, function: last }
+`,
+    "tools/around.ts":
+      "export const tell = () => ({ system: 'new' });\nexport const sign = ({ content }: any) => content + ' (signed)';\n",
+    "last.js": "export const last = (value) => value;\n",
+  });
+  expect(manifest.hooks).toEqual([
+    { id: "hooks.yaml:2", type: "update_agent_state", agent: "Ann", function: "tell", export: "hook:0" },
+    { id: "hooks.yaml:3", type: "process_message_before_send", function: "sign", export: "hook:1" },
+    { id: "hooks.yaml:4", type: "process_last_received_message", function: "last", export: "hook:2" },
+    { id: "hooks.yaml:5", type: "process_all_messages_before_reply", function: "last", export: "hook:3" },
+  ]);
+  await using cache = await temporaryWorkflow();
+  const code = await openDefinitionCode(stored, cache.path);
+  expect(code.hook("hook:1")({ agent: "Bob", content: "Hi" })).toBe("Hi (signed)");
+  expect(() => code.hook("hook:4")).toThrow(expect.objectContaining({ code: "definition.invalid" }));
 });

@@ -12,6 +12,7 @@ import { compileArtifacts } from "./compile/compile-artifacts.ts";
 import { compileCode } from "./compile/compile-code.ts";
 import { compileGuardrails } from "./compile/compile-guardrails.ts";
 import { compileHandoffs } from "./compile/compile-handoffs.ts";
+import { compileHooks } from "./compile/compile-hooks.ts";
 import { compileLifecycle } from "./compile/compile-lifecycle.ts";
 import { compileModels } from "./compile/compile-models.ts";
 import { compileMcpServers } from "./compile/compile-mcp.ts";
@@ -105,6 +106,7 @@ async function compile(
   const outputs = compileOutputs(parts.outputs, checker, report);
   const tools = compileTools(parts.tools, names, folder, checker, report);
   const { lifecycle, ...called } = compileLifecycle(parts.tools, names, folder, report);
+  const { hooks, ...hooked } = compileHooks(parts.hooks, names, folder, report);
   const models = compileModels(parts.orchestrator, report);
   const speakers = compileAgents(
     parts.agents,
@@ -130,11 +132,9 @@ async function compile(
   const visual = compileVisualAgents(parts.ui, names);
   const servers = compileMcpServers(parts.tools, report);
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
-  const source = parts.tools.state === "ok" ? parts.tools.source : undefined;
   const { bundle, rehearsed } = await compileCode(
     folder,
-    [...tools.code, ...called.code],
-    source,
+    [...tools.code, ...called.code, ...hooked.code],
     names,
     trusted,
     report,
@@ -148,6 +148,7 @@ async function compile(
     variables,
     tools: [...allTools, ...called.tools],
     ...(lifecycle.length > 0 && { lifecycle }),
+    ...(hooks.length > 0 && { hooks }),
     ...servers,
     outputs,
     ...visual,

@@ -4,6 +4,7 @@ import { brokenAgents } from "../../test/definitions/malformed/broken-agents.ts"
 import { brokenArtifacts } from "../../test/definitions/malformed/broken-artifacts.ts";
 import { brokenFiles } from "../../test/definitions/malformed/broken-files.ts";
 import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs.ts";
+import { brokenHooks } from "../../test/definitions/malformed/broken-hooks.ts";
 import { brokenHttpTools } from "../../test/definitions/malformed/broken-http-tools.ts";
 import { brokenMcpTools } from "../../test/definitions/malformed/broken-mcp-tools.ts";
 import { brokenOrchestrators } from "../../test/definitions/malformed/broken-orchestrators.ts";
@@ -24,6 +25,7 @@ describe("a definition with one mistake", () => {
     ...brokenSources,
     ...brokenOutputs,
     ...brokenTools,
+    ...brokenHooks,
     ...brokenHttpTools,
     ...brokenMcpTools,
     ...brokenArtifacts,

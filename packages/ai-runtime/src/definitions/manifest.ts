@@ -1,5 +1,6 @@
 import type { JsonObject, Json, StartupMode, Display } from "@mozaiks/contracts";
 import type { ModelSettings } from "../ports/model-provider.ts";
+import type { Hooks } from "../tool.ts";
 
 /** Everything the engine needs to know of a workflow, as plain JSON: parsed, defaulted and cross-checked YAML. */
 export interface Manifest {
@@ -33,6 +34,8 @@ export interface Manifest {
   readonly mcp_servers?: Readonly<Record<string, McpServerManifest>>;
   /** Calls of `tools` that no agent makes, in file order. */
   readonly lifecycle?: readonly LifecycleManifest[];
+  /** Functions around the calls of models, in file order. */
+  readonly hooks?: readonly HookManifest[];
   /** JSON Schema of each structured output model, by name, self-contained. */
   readonly outputs: Readonly<Record<string, JsonObject>>;
   /** Agents whose text people see; absent: all. */
@@ -49,6 +52,18 @@ export interface LifecycleManifest {
   /** Whose turns; absent: everybody's. */
   readonly agent?: string;
   readonly tool: string;
+}
+
+/** A function that changes what a model is told, or what is recorded of its reply. */
+export interface HookManifest {
+  /** Where it stands: `hooks.yaml:2`. */
+  readonly id: string;
+  readonly type: keyof Hooks;
+  /** Whose calls; absent: everybody's. */
+  readonly agent?: string;
+  readonly function: string;
+  /** The name under which the bundle exports it. */
+  readonly export: string;
 }
 
 export interface ArtifactTypeManifest {

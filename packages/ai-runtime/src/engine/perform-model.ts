@@ -11,11 +11,12 @@ import { lastText } from "./core/guardrails.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure } from "./core/next-speaker.ts";
 import { availableTransfers } from "./core/transfers.ts";
+import { hooksOf } from "./hooks.ts";
 import { messageIdOf } from "./message-id.ts";
 import { checkGuardrails, type StepMeter, type Verdict } from "./perform-guardrails.ts";
 import { contextOf, offeredTools, systemPrompt } from "./prompt.ts";
 import { readAttachments } from "./read-attachments.ts";
-import { isVisible, recordReply, spokenText } from "./record-reply.ts";
+import { contentOf, isVisible, recordReply, type Said, spokenText } from "./record-reply.ts";
 import type { Reply } from "./reply.ts";
 import { telemetryScope, type TurnScope } from "./step-scope.ts";
 import { parseStructuredOutput } from "./structured-output.ts";
@@ -31,13 +32,14 @@ export async function performModel(
   ports: ModelPorts,
   scope: TurnScope,
   agent: AgentManifest,
-  code: DefinitionCode | undefined,
+  code: DefinitionCode,
 ): Promise<readonly Draft[]> {
   const meter: StepMeter = { notices: [], usages: [], totalTokens: scope.state.usage.total_tokens };
   try {
     return await speak(ports, scope, agent, code, meter);
   } catch (thrown) {
     if (scope.lost.aborted) throw thrown;
+    if (scope.stop.aborted && thrown === scope.stop.reason) return [...meter.notices, ...meter.usages];
     const error = toMozaiksError(thrown);
     if (error.code === "internal") ports.telemetry.fault("model", thrown, telemetryScope(scope));
     const detail = error.code === "internal" ? undefined : error.message;
@@ -49,7 +51,7 @@ async function speak(
   ports: ModelPorts,
   scope: TurnScope,
   agent: AgentManifest,
-  code: DefinitionCode | undefined,
+  code: DefinitionCode,
   meter: StepMeter,
 ): Promise<readonly Draft[]> {
   const { definition, state } = scope;
@@ -59,21 +61,19 @@ async function speak(
   const schema =
     agent.structured_output === undefined ? undefined : definition.manifest.outputs[agent.structured_output];
   const output = schema && { name: agent.structured_output ?? "", schema };
-  const base: Omit<ModelRequest, "messages"> = {
+  const base: Omit<ModelRequest, "messages" | "system"> = {
     model: agent.model,
     settings: agent.settings,
-    system: systemPrompt(definition, agent, context),
     tools: offeredTools(definition, agent, transfers),
     ...(output && { output }),
     agent: agent.name,
     context,
-    rehearsal: code?.rehearsal(agent.name),
+    rehearsal: code.rehearsal(agent.name),
   };
-  const messages: ModelMessage[] = await readAttachments(ports.blobs, scope, messagesFor(state, agent.name));
   const { input = [], output: filters = [] } = definition.guardrails.get(agent.name) ?? {};
 
-  const record = (reply: Reply, structured?: Json, guardrail?: string): readonly Draft[] => {
-    const { before, after } = recordReply(scope, agent, reply, transfers, structured, guardrail);
+  const record = (reply: Reply, said: Said = { content: reply.text }): readonly Draft[] => {
+    const { before, after } = recordReply(scope, agent, reply, transfers, said);
     return [...meter.notices, ...before, ...meter.usages, ...after];
   };
   /** What the step records when a guardrail has the last word. */
@@ -87,7 +87,8 @@ async function speak(
         return undefined;
       case "hit": {
         const { message, name } = verdict.guardrail;
-        return record({ text: message, calls: [], reason: "stop", usage: undefined }, undefined, name);
+        const answer: Reply = { text: message, calls: [], reason: "stop", usage: undefined };
+        return record(answer, { content: message, guardrail: name });
       }
       case "stopped":
         return [...meter.notices, ...meter.usages];
@@ -98,25 +99,35 @@ async function speak(
   const refusal = scope.turn.steps === 0 ? await guard(input, lastText(state)) : undefined;
   if (refusal) return refusal;
 
+  const hooks = hooksOf(scope, agent, code, context);
+  const prepared = await hooks.beforeCall({
+    system: systemPrompt(definition, agent, context),
+    messages: await readAttachments(ports.blobs, scope, messagesFor(state, agent.name)),
+  });
+  const { system } = prepared;
+  const messages: ModelMessage[] = [...prepared.messages];
+  const withheld = filters.length > 0 || hooks.changeReplies;
   const options = {
     messageId: messageIdOf(scope.chat_id, scope.turn),
-    visible: isVisible(definition.manifest, agent) && !output && filters.length === 0,
-    showsCalls: filters.length === 0,
+    visible: isVisible(definition.manifest, agent) && !output && !withheld,
+    showsCalls: !withheld,
     fallbacks: agent.fallbacks,
     onNotice: (notice: Draft) => void meter.notices.push(notice),
   };
 
   for (let attempt = 0; ; attempt += 1) {
-    const request = { ...base, messages };
+    const request = { ...base, system, messages };
     const reply = await callModel(ports, scope, request, { ...options, usedTokens: meter.totalTokens });
     meter.totalTokens += reply.tokens.total_tokens;
     meter.usages.push(usageOf(ports, scope, agent.name, reply, meter.totalTokens));
-    if (reply.reason === "cancelled" && filters.length > 0) return record({ ...reply, text: "" });
+    if (reply.reason === "cancelled" && withheld) return record({ ...reply, text: "" });
     const wantsOutput = output && reply.calls.length === 0 && reply.reason !== "cancelled";
     const parsed = wantsOutput ? parseStructuredOutput(ports.validator, output.schema, reply.text) : undefined;
     if (!parsed || parsed.ok) {
       const whole = parsed ? withAutoCall(definition, agent, reply, parsed.value, ports.ids) : reply;
-      return (await guard(filters, spokenText(reply, parsed?.value))) ?? record(whole, parsed?.value);
+      const structured = parsed?.value;
+      const said = { content: await hooks.beforeSend(contentOf(reply, structured)), structured };
+      return (await guard(filters, spokenText(reply, said))) ?? record(whole, said);
     }
     if (attempt === maxReprompts) {
       const detail = `${agent.name} was asked ${attempt + 1} times for ${output?.name}: ${parsed.problems.join("; ")}`;

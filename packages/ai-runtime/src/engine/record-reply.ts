@@ -7,18 +7,23 @@ import { messageIdOf } from "./message-id.ts";
 import type { Reply } from "./reply.ts";
 import type { TurnScope } from "./step-scope.ts";
 
+/** What is recorded as said. */
+export interface Said {
+  readonly content: string;
+  readonly structured?: Json | undefined;
+  readonly guardrail?: string;
+}
+
 /** The reply as events: text, what it triggers and the calls stand before the usage, results of calls that cannot run after it. */
 export function recordReply(
   scope: TurnScope,
   agent: AgentManifest,
   reply: Reply,
   transfers: readonly Transfer[],
-  structured: Json | undefined,
-  guardrail?: string,
+  { content, structured, guardrail }: Said,
 ): { before: readonly Draft[]; after: readonly Draft[] } {
   const before: Draft[] = [];
   const after: Draft[] = [];
-  const content = structured === undefined ? reply.text : contentOf(structured, reply.text);
   if (content !== "" || structured !== undefined) {
     before.push({
       type: "agent_message",
@@ -70,12 +75,12 @@ function refusal(agent: AgentManifest, args: JsonObject | undefined, name: strin
 }
 
 /** All that would be seen of a reply: what people read and, when that is a part of it, the whole JSON. */
-export function spokenText({ text }: Reply, structured: Json | undefined): string {
-  const content = structured === undefined ? text : contentOf(structured, text);
-  return content === text ? text : `${content}\n${text}`;
+export function spokenText({ text }: Reply, { content, structured }: Said): string {
+  return structured === undefined || content === text ? content : `${content}\n${text}`;
 }
 
-function contentOf(structured: Json, text: string): string {
+/** What people read of a reply. */
+export function contentOf({ text }: Reply, structured: Json | undefined): string {
   const message =
     typeof structured === "object" && structured !== null && !Array.isArray(structured)
       ? structured["message"]

@@ -18,7 +18,7 @@ export interface Progress extends Hand {
 export interface SessionWriter {
   /**
    * Appends a step and what follows from it, on whatever head inputs have moved to meanwhile. `more`: other calls of
-   * the step are still in flight, so nothing is decided yet.
+   * the step are still in flight, so nothing is decided yet. Of an empty step, only the inputs that came meanwhile are read.
    * @throws Superseded when another runner wrote.
    */
   readonly commit: (
@@ -51,7 +51,7 @@ export function createSessionWriter(ports: RunnerPorts, item: WorkItem, session:
         settleArtifacts(base.state.artifacts, step),
         options,
       );
-      if (next.events.length === 0) return { ...base, settled: false };
+      if (next.events.length === 0) return { ...(await log.merge(tenant, chat_id, base)), settled: false };
       const settled = next.settled && !owesReport(next.state);
       const index = settled ? { runnable: false, wakeAt: next.wakeAt } : {};
       try {

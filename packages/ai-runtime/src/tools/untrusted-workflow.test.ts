@@ -138,6 +138,13 @@ it.each<[string, Files, string]>([
     "agents.yaml:7:57 trust.required",
   ],
   [
+    "a hook",
+    {
+      "hooks.yaml": "hooks:\n  - { hook_type: process_last_received_message, filename: greet.ts, function: greet }\n",
+    },
+    "hooks.yaml:2:5 trust.required",
+  ],
+  [
     "Node's modules",
     { "tools/greet.ts": "import { readFileSync } from 'node:fs';\nexport const greet = () => readFileSync;\n" },
     "tools/greet.ts:1:30 code.invalid",

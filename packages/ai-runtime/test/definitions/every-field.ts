@@ -213,6 +213,9 @@ export const everyField = {
       { trigger: "after_chat", implementation: "code.done" },
     ],
   },
+  hooks: {
+    hooks: [{ hook_type: "update_agent_state", hook_agent: "Ann", filename: "code.ts", function: "work" }],
+  },
   ui_config: {
     visual_agents: ["Ann"],
     artifacts: [

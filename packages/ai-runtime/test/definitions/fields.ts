@@ -12,6 +12,7 @@ const conversation = "test/engine/conversation.test.ts";
 const tools = "test/engine/tools.test.ts";
 const guardrails = "test/engine/guardrails.test.ts";
 const sources = "test/engine/context-sources.test.ts";
+const hooks = "test/engine/hooks.test.ts";
 const lifecycle = "test/engine/lifecycle.test.ts";
 const waiting = "test/engine/waiting.test.ts";
 const actions = "test/engine/artifact-actions.test.ts";
@@ -254,6 +255,13 @@ export const fields: Readonly<Record<string, Row>> = {
     "[].tool_type": { note: "only `Agent_Tool`" },
     "[].auto_invoke": { refused: `${malformed}/broken-tools.ts#what: "a lifecycle tool with auto_invoke"` },
     "[].ui": { refused: `${malformed}/broken-tools.ts#what: "a lifecycle tool with ui"` },
+  }),
+  ...under("hooks.hooks", {
+    "": `${hooks}#are called by type, each type in file order`,
+    "[].hook_type": `${hooks}#are called by type, each type in file order`,
+    "[].hook_agent": `${hooks}#of one agent leave the others alone`,
+    "[].filename": `${aroundTurns}#loads hooks with where they stand`,
+    "[].function": `${aroundTurns}#loads hooks with where they stand`,
   }),
   "ui_config.visual_agents": `${declared}#shows people the text of the agents that ui_config.yaml names`,
   ...under("ui_config.artifacts", {

@@ -26,7 +26,7 @@ import {
   type StoredEvent,
   tenantOf,
 } from "../../src/ports.ts";
-import type { RehearsalFunction, ToolFunction } from "../../src/tool.ts";
+import type { HookFunction, RehearsalFunction, ToolFunction } from "../../src/tool.ts";
 import { openToolInvoker } from "../../src/tools/tool-invoker.ts";
 
 export const tenant = tenantOf("app");
@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly model: ModelProvider;
   readonly tools?: Record<string, ToolFunction>;
   readonly rehearsals?: Record<string, RehearsalFunction>;
+  /** By the name of the export in `manifest.hooks`. */
+  readonly hooks?: Record<string, HookFunction>;
   readonly enforceBudget?: boolean;
   readonly clock?: Clock;
   /** Default: a worker runs from the start. */
@@ -157,7 +159,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** Only what the engine asks a catalog for, over one definition. */
-function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {} }: EngineOptions): Catalog {
+function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {}, hooks = {} }: EngineOptions): Catalog {
   const all = [definition, ...others];
   const named = (id: string): Definition | undefined =>
     all.find(({ workflow_id }) => workflow_id.toLowerCase() === id.toLowerCase());
@@ -175,6 +177,11 @@ function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {} }: 
         return tool;
       },
       rehearsal: (agent) => rehearsals[agent],
+      hook(name) {
+        const hook = hooks[name];
+        if (!hook) throw new MozaiksError("definition.invalid", `no hook ${name}`);
+        return hook;
+      },
     }),
   };
   return catalog as Catalog;

@@ -26,6 +26,7 @@ export function invocationOf(
   const code: DefinitionCode = {
     tool: () => () => null,
     rehearsal: () => undefined,
+    hook: () => () => null,
     ...parts.code,
   };
   const write = (...said: readonly unknown[]): void =>

@@ -2,6 +2,7 @@ import type { Json } from "@mozaiks/contracts";
 import type { Part } from "./definition-parts.ts";
 import type { AgentsFile } from "../files/agents-file.ts";
 import type { ContextVariablesFile } from "../files/context-variables-file.ts";
+import type { HooksFile } from "../files/hooks-file.ts";
 import type { ToolsFile } from "../files/tools-file.ts";
 import type { Report } from "../source/report.ts";
 import type { SourceFile, SourcePath } from "../source/source-file.ts";
@@ -13,10 +14,15 @@ interface TrustParts {
   readonly agents: Part<AgentsFile>;
   readonly tools: Part<ToolsFile>;
   readonly variables: Part<ContextVariablesFile>;
+  readonly hooks: Part<HooksFile>;
 }
 
-/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, regular expressions, whose running time has no bound. */
-export function checkTrust(folder: WorkflowFolder, { agents, tools, variables }: TrustParts, report: Report): void {
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, hooks, regular expressions, whose running time has no bound. */
+export function checkTrust(
+  folder: WorkflowFolder,
+  { agents, tools, variables, hooks }: TrustParts,
+  report: Report,
+): void {
   const refuse = (source: SourceFile, path: SourcePath, what: string): void =>
     report.error(
       source.at(path),
@@ -52,6 +58,8 @@ export function checkTrust(folder: WorkflowFolder, { agents, tools, variables }:
         for (const [at, guardrail] of (agent[key] ?? []).entries())
           if (guardrail.type === "regex")
             refuse(agents.source, ["agents", index, key, at, "pattern"], "regular expressions");
+  if (hooks.state === "ok")
+    for (const index of (hooks.value.hooks ?? []).keys()) refuse(hooks.source, ["hooks", index], "hooks");
   const rehearsal = [...folder.files.keys()].find((name) => /^rehearsal\.m?[jt]s$/.test(name));
   if (rehearsal !== undefined)
     report.warning(

@@ -1,14 +1,21 @@
 import { type BundleExport, bundleCode, type Bundle, CodeError, readExports } from "./bundle-code.ts";
-import type { ToolCode } from "./compile-tools.ts";
-import { rehearsalExport, toolExport } from "../definition-code.ts";
+import { rehearsalExport } from "../definition-code.ts";
 import type { KnownNames } from "./known-names.ts";
 import { suggest } from "../source/name-suggestion.ts";
+import type { Place } from "../source/diagnostic.ts";
 import type { Report } from "../source/report.ts";
-import type { SourceFile } from "../source/source-file.ts";
 import type { WorkflowFolder } from "../workflow-folder.ts";
 
 /** The name under which a rehearsal stands in for the manager model. */
 export const managerName = "manager";
+
+/** A function that the bundle must export. */
+export interface CodeExport extends BundleExport {
+  /** What it is the function of, as in `tool greet`. */
+  readonly what: string;
+  /** Where it is named. */
+  readonly place: Place;
+}
 
 export interface CompiledCode {
   /** Absent: the workflow has no code. */
@@ -20,8 +27,7 @@ export interface CompiledCode {
 /** Checks that every function exists and bundles them, all without running any; untrusted ones for an isolate. */
 export async function compileCode(
   folder: WorkflowFolder,
-  tools: readonly ToolCode[],
-  source: SourceFile | undefined,
+  functions: readonly CodeExport[],
   names: KnownNames,
   trusted: boolean,
   report: Report,
@@ -29,7 +35,7 @@ export async function compileCode(
   const rehearsal = ["rehearsal.ts", "rehearsal.js", "rehearsal.mts", "rehearsal.mjs"].find(
     (name) => trusted && folder.files.has(name),
   );
-  const files = [...new Set([...tools.map(({ file }) => file), ...(rehearsal === undefined ? [] : [rehearsal])])];
+  const files = [...new Set([...functions.map(({ file }) => file), ...(rehearsal === undefined ? [] : [rehearsal])])];
   if (files.length === 0) return { rehearsed: [] };
   const known = new Map<string, readonly string[]>();
   const read = async (file: string): Promise<void> => {
@@ -37,12 +43,12 @@ export async function compileCode(
     if (exported) known.set(file, exported);
   };
   await Promise.all(files.map(read));
-  for (const tool of tools) checkExport(tool, known.get(tool.file), source, report);
+  for (const each of functions) checkExport(each, known.get(each.file), report);
   const rehearsed =
     rehearsal === undefined ? [] : checkRehearsal(rehearsal, known.get(rehearsal), folder, names, report);
   if (report.hasErrors()) return { rehearsed };
   const exports: BundleExport[] = [
-    ...tools.map(({ tool, file, function: name }) => ({ file, name, as: toolExport(tool) })),
+    ...functions,
     ...rehearsed.map((agent) => ({ file: rehearsal ?? "", name: agent, as: rehearsalExport(agent) })),
   ];
   const bundle = await attempt(
@@ -83,16 +89,15 @@ function fixOf(message: string): string {
 }
 
 function checkExport(
-  { tool, file, function: name, path }: ToolCode,
+  { what, file, name, place }: CodeExport,
   exported: readonly string[] | undefined,
-  source: SourceFile | undefined,
   report: Report,
 ): void {
-  if (!exported || exported.includes(name) || !source) return;
+  if (!exported || exported.includes(name)) return;
   report.error(
-    source.at(path),
+    place,
     "code.export-missing",
-    `${file} does not export ${name}, the function of tool ${tool}.`,
+    `${file} does not export ${name}, the function of ${what}.`,
     suggest(name, exported, `Write \`export function ${name}\` in ${file}.`),
   );
 }

@@ -1,4 +1,5 @@
-import { findCode, type ToolCode, toolName } from "./compile-tools.ts";
+import type { CodeExport } from "./compile-code.ts";
+import { findCode, toolCode, toolName } from "./compile-tools.ts";
 import { toolExport } from "../definition-code.ts";
 import type { Part } from "./definition-parts.ts";
 import type { LifecycleEntry } from "../files/lifecycle-fields.ts";
@@ -11,7 +12,7 @@ import type { WorkflowFolder } from "../workflow-folder.ts";
 export interface CompiledLifecycle {
   readonly lifecycle: readonly LifecycleManifest[];
   readonly tools: readonly ToolManifest[];
-  readonly code: readonly ToolCode[];
+  readonly code: readonly CodeExport[];
 }
 
 /** The `lifecycle_tools` of tools.yaml, in file order. */
@@ -23,7 +24,7 @@ export function compileLifecycle(
 ): CompiledLifecycle {
   const lifecycle: LifecycleManifest[] = [];
   const tools: ToolManifest[] = [];
-  const code: ToolCode[] = [];
+  const code: CodeExport[] = [];
   if (part.state !== "ok") return { lifecycle, tools, code };
   const { source, value } = part;
   const named: { name: string; path: readonly PropertyKey[] }[] = [];
@@ -48,7 +49,7 @@ export function compileLifecycle(
       report.error(source.at(path), "key.missing", "The tool has no code.", "Add `file:` and `function:`.");
     if (implementation === undefined || name === undefined) continue;
     named.push({ name, path });
-    code.push({ tool: name, ...implementation });
+    code.push(toolCode(name, implementation, source));
     tools.push(toTool(name, entry));
     lifecycle.push({ trigger: entry.trigger, ...(entry.agent != null && { agent: entry.agent }), tool: name });
   }

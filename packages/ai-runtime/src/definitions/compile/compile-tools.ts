@@ -1,4 +1,5 @@
 import type { JsonObject } from "@mozaiks/contracts";
+import type { CodeExport } from "./compile-code.ts";
 import { compileRemote } from "./compile-remote.ts";
 import { toolExport } from "../definition-code.ts";
 import type { Part } from "./definition-parts.ts";
@@ -14,9 +15,8 @@ import type { SourceFile, SourcePath } from "../source/source-file.ts";
 import { findImplementation, findToolFile } from "./tool-files.ts";
 import type { WorkflowFolder } from "../workflow-folder.ts";
 
-/** A function that the bundle must export. */
-export interface ToolCode {
-  readonly tool: string;
+/** The function that an entry names. */
+interface NamedFunction {
   readonly file: string;
   readonly function: string;
   /** Where tools.yaml names the function. */
@@ -31,7 +31,7 @@ export interface UndescribedTool {
 
 export interface CompiledTools {
   readonly tools: readonly ToolManifest[];
-  readonly code: readonly ToolCode[];
+  readonly code: readonly CodeExport[];
   readonly undescribed: readonly UndescribedTool[];
   /** Agents that tools.yaml grants each tool to, by tool; `*` stands for all. */
   readonly grants: ReadonlyMap<string, readonly string[]>;
@@ -51,7 +51,7 @@ export function compileTools(
   report: Report,
 ): CompiledTools {
   const tools: ToolManifest[] = [];
-  const code: ToolCode[] = [];
+  const code: CodeExport[] = [];
   const undescribed: UndescribedTool[] = [];
   const grants = new Map<string, readonly string[]>();
   if (part.state !== "ok") return { tools, code, undescribed, grants };
@@ -61,7 +61,7 @@ export function compileTools(
     const name = checkName(entry, path, part.source, report);
     if (name === undefined) continue;
     const implementation = findCode(entry, path, folder, part.source, report);
-    if (implementation) code.push({ tool: name, ...implementation });
+    if (implementation) code.push(toolCode(name, implementation, part.source));
     const isUi = checkUi(entry, path, folder, part.source, checker, report);
     const parameters = checkParameters(entry, name, path, part.source, checker, report);
     const remote = compileRemote(entry, { path, source: part.source, parameters, names, servers }, report);
@@ -98,6 +98,11 @@ function checkName(entry: ToolEntry, path: SourcePath, source: SourceFile, repor
   return undefined;
 }
 
+/** The function of a tool, for the bundle. */
+export function toolCode(tool: string, { file, function: name, path }: NamedFunction, source: SourceFile): CodeExport {
+  return { file, name, as: toolExport(tool), what: `tool ${tool}`, place: source.at(path) };
+}
+
 /** The function that an entry names; undefined, with an error in the report, when there is none. */
 export function findCode(
   entry: Pick<ToolEntry, "file" | "function" | "implementation">,
@@ -105,7 +110,7 @@ export function findCode(
   folder: WorkflowFolder,
   source: SourceFile,
   report: Report,
-): Omit<ToolCode, "tool"> | undefined {
+): NamedFunction | undefined {
   const { file, function: functionName, implementation } = entry;
   if (implementation != null) {
     const at = [...path, "implementation"];

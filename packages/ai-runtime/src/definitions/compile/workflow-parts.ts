@@ -3,6 +3,7 @@ import { type Part, readPart } from "./definition-parts.ts";
 import { AgentsFile } from "../files/agents-file.ts";
 import { ContextVariablesFile } from "../files/context-variables-file.ts";
 import { HandoffsFile } from "../files/handoffs-file.ts";
+import { HooksFile } from "../files/hooks-file.ts";
 import { OrchestratorFile } from "../files/orchestrator-file.ts";
 import { StructuredOutputsFile } from "../files/structured-outputs-file.ts";
 import { ToolsFile } from "../files/tools-file.ts";
@@ -19,6 +20,7 @@ const bases = [
   "context_variables",
   "structured_outputs",
   "tools",
+  "hooks",
   "ui_config",
 ] as const;
 
@@ -29,6 +31,7 @@ export interface WorkflowParts {
   readonly variables: Part<ContextVariablesFile>;
   readonly outputs: Part<StructuredOutputsFile>;
   readonly tools: Part<ToolsFile>;
+  readonly hooks: Part<HooksFile>;
   readonly ui: Part<UiConfigFile>;
 }
 
@@ -53,6 +56,7 @@ export function readParts(folder: WorkflowFolder, report: Report): WorkflowParts
     variables: part("context_variables", ContextVariablesFile),
     outputs: part("structured_outputs", StructuredOutputsFile),
     tools: part("tools", ToolsFile),
+    hooks: part("hooks", HooksFile),
     ui: part("ui_config", UiConfigFile),
   };
 }
@@ -67,7 +71,7 @@ function reportOtherFiles(folder: WorkflowFolder, report: Report): void {
       base.startsWith("tsconfig")
     )
       continue;
-    if (base === "hooks" || base === "workflow")
+    if (base === "workflow")
       report.error(
         folder.start(name),
         "feature.not-supported",

@@ -43,6 +43,7 @@ describe("the JSON Schemas of a workflow's files", () => {
     ["context_variables", { definitions: [{ name: "a", type: "string", source: { type: "stat" } }] }],
     ["structured_outputs", { models: { A: { fields: { a: { typ: "str" } } } } }],
     ["tools", { tools: [{ name: "a", retry: 1 }] }],
+    ["hooks", { hooks: [{ hook_type: "before_send", filename: "a.ts", function: "a" }] }],
     ["ui_config", { visual_agent: [] }],
     ["scenario", { turns: [{ says: "hello" }] }],
   ])("flag a typo in %s: %j", (name, data) => {

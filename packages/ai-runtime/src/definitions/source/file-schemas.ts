@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AgentsFile } from "../files/agents-file.ts";
 import { ContextVariablesFile } from "../files/context-variables-file.ts";
 import { HandoffsFile } from "../files/handoffs-file.ts";
+import { HooksFile } from "../files/hooks-file.ts";
 import { OrchestratorFile } from "../files/orchestrator-file.ts";
 import { ScenarioFile } from "../files/scenario-file.ts";
 import { StructuredOutputsFile } from "../files/structured-outputs-file.ts";
@@ -17,6 +18,7 @@ const files: Readonly<Record<string, { readonly schema: z.ZodType; readonly titl
   context_variables: { schema: ContextVariablesFile, title: "what a session remembers, and who sees it" },
   structured_outputs: { schema: StructuredOutputsFile, title: "shapes of replies, and who replies in them" },
   tools: { schema: ToolsFile, title: "what agents can do" },
+  hooks: { schema: HooksFile, title: "functions around the calls of models" },
   ui_config: { schema: UiConfigFile, title: "what people see" },
   scenario: { schema: ScenarioFile, title: "tests/*.yaml, a conversation and what must come of it" },
 };

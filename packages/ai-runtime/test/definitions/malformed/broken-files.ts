@@ -70,9 +70,9 @@ export const brokenFiles: readonly MalformedDefinition[] = [
     says: "Create it",
   },
   {
-    what: "hooks.yaml",
-    files: { "hooks.yaml": "hooks: []\n" },
-    error: "hooks.yaml:1:1 feature.not-supported",
+    what: "workflow.yaml",
+    files: { "workflow.yaml": "steps: []\n" },
+    error: "workflow.yaml:1:1 feature.not-supported",
     says: "not supported by this version",
   },
   {
