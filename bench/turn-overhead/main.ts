@@ -21,7 +21,8 @@ const rounds = Number(values.rounds);
 
 /** How long one turn takes, about. */
 const turnMs = 300;
-const warmUp: Load = { clients: 32, chats: 10, turns: 3, spreadMs: 0 };
+/** Until the hot code is compiled, and then some. */
+const warmUp: Load = { clients: 128, chats: 5, turns: 10, spreadMs: turnMs };
 
 function loadsOf(clients: number): Record<string, Load> {
   const turns = clients === 1 ? 20 : 10;

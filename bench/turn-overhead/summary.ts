@@ -10,7 +10,6 @@ export function summarise(samples: ReadonlyMap<string, readonly Sample[]>, contr
 
 function rowOf(sample: Sample, direct: Sample, all: readonly Sample[]): Row {
   const over = (q: number): string => (quantile(sample.firstTextMs, q) - quantile(direct.firstTextMs, q)).toFixed(1);
-  const cpu = all.flatMap(({ cpuMsPerTurn }) => cpuMsPerTurn ?? []).toSorted((a, b) => a - b);
   return {
     "TTFT p50": quantile(sample.firstTextMs, 0.5).toFixed(1),
     "TTFT p95": quantile(sample.firstTextMs, 0.95).toFixed(1),
@@ -19,7 +18,7 @@ function rowOf(sample: Sample, direct: Sample, all: readonly Sample[]): Row {
     "total p50": quantile(sample.totalMs, 0.5).toFixed(0),
     "turns/s": sample.turnsPerSecond.toFixed(1),
     "CPU/turn": sample.cpuMsPerTurn?.toFixed(2) ?? "",
-    "all rounds": cpu.length > 0 ? `${cpu[0]?.toFixed(2)}–${cpu.at(-1)?.toFixed(2)}` : "",
+    "of all rounds": all.flatMap(({ cpuMsPerTurn }) => cpuMsPerTurn?.toFixed(1) ?? []).join(" "),
     "RSS MiB": sample.rssMib?.toFixed(0) ?? "",
     "others' CPU %": sample.neighbours.toFixed(0),
   };
