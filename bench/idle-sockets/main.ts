@@ -38,7 +38,7 @@ async function join(server: string, index: number, turns: number): Promise<WebSo
     const text = data.toString();
     if (!text.startsWith('{"type":"replay_complete"') && !text.startsWith('{"type":"run_paused"')) return;
     if (left === 0) resolve();
-    else socket.send(JSON.stringify({ type: "user_message", content: "Quiet?" }));
+    if (left > 0) socket.send(JSON.stringify({ type: "user_message", content: "Quiet?" }));
     left -= 1;
   });
   await isQuiet;
