@@ -131,6 +131,10 @@ export function createSessions(ports: SessionPorts): Sessions {
   }
 
   async function start(tenant: Tenant, chatId: string): Promise<void> {
+    const origin = await log.origin(tenant, chatId);
+    if (!origin) throw new MozaiksError("session.not-found");
+    const { manifest } = await catalog.version(origin.workflow_id, origin.workflow_version);
+    if (manifest.startup_mode !== "AgentDriven") return;
     await record(tenant, chatId, (state, definition) => startup(definition, state, ids.next("msg")));
   }
 

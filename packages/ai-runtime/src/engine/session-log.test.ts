@@ -76,7 +76,12 @@ it("whose session it is is read once, and not found any more when the session is
   const log = openLog(false);
   await append(log, await log.load(tenant, "chat"), opening);
   const session = vi.spyOn(store, "session");
-  expect(await log.origin(tenant, "chat")).toEqual({ user_id: "ann", workflow_id: "Test", grant: { max_tokens: 9 } });
+  expect(await log.origin(tenant, "chat")).toEqual({
+    user_id: "ann",
+    workflow_id: "Test",
+    workflow_version: "v1",
+    grant: { max_tokens: 9 },
+  });
   expect(await log.origin(tenant, "chat")).toMatchObject({ user_id: "ann" });
   expect(session).toHaveBeenCalledTimes(1);
   await store.erase(tenant, "chat");

@@ -15,7 +15,7 @@ export interface Hand {
 }
 
 /** What a session was created with: it never changes. */
-export type Origin = Pick<SessionRecord, "user_id" | "workflow_id" | "grant">;
+export type Origin = Pick<SessionRecord, "user_id" | "workflow_id" | "workflow_version" | "grant">;
 
 /** Another runner owns the session now: stop without a trace. */
 export class Superseded extends Error {
@@ -91,8 +91,8 @@ export function createSessionLog(ports: {
       if (known) return known;
       const session = await store.session(tenant, chatId);
       if (!session) return undefined;
-      const { user_id, workflow_id, grant } = session;
-      const origin = { user_id, workflow_id, ...(grant && { grant }) };
+      const { user_id, workflow_id, workflow_version, grant } = session;
+      const origin = { user_id, workflow_id, workflow_version, ...(grant && { grant }) };
       origins.set(key, origin);
       return origin;
     },
