@@ -7,6 +7,8 @@ import type { Draft } from "./core/draft.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure, routeChosen } from "./core/next-speaker.ts";
 import { eligibleSpeakers, nextInOrder } from "./core/patterns.ts";
+import type { SessionState } from "./core/state.ts";
+import { userItem } from "./core/user-item.ts";
 import { contextOf } from "./prompt.ts";
 import type { StepScope } from "./step-scope.ts";
 
@@ -99,13 +101,18 @@ function choiceRequest(
     model: definition.manifest.manager?.model,
     settings: definition.manifest.manager?.settings ?? {},
     system: `You lead a conversation. Read it and choose who speaks next:\n${roles.join("\n")}`,
-    messages: messagesFor(state, managerName),
+    messages: messagesFor(withPending(state), managerName),
     tools: [],
     output: { name: "next_speaker", schema },
     agent: managerName,
     context: contextOf(state, { app_id: scope.tenant.app_id, user_id: scope.user_id, chat_id: scope.chat_id }),
     rehearsal: code?.rehearsal(managerName),
   };
+}
+
+/** What the person has just said takes its place in the conversation with the choice; the choice is made by it. */
+function withPending(state: SessionState): SessionState {
+  return { ...state, conversation: [...state.conversation, ...state.pending.map(userItem)] };
 }
 
 /** The `speaker` of a JSON reply, else the one candidate that a free text names. */

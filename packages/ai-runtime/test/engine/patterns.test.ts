@@ -135,6 +135,13 @@ describe("AutoPattern", () => {
     });
   });
 
+  it("tells the manager what the person has just said", async () => {
+    const { model } = await run({ manager: [choose("Writer"), choose("user")], Writer: ["Roses."] });
+    const asked = model.requests.filter(({ agent }) => agent === "manager").map(({ messages }) => messages);
+    const said = { role: "user", content: "a poem please" };
+    expect(asked).toEqual([[said], [said, { role: "user", content: "Writer: Roses." }]]);
+  });
+
   it("takes a name in free text, and asks again when none or several are named", async () => {
     const { log, model } = await run({
       manager: ["Writer or Critic?", "nobody", "Let the Critic speak.", choose("user")],
