@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { playScenarios } from "@mozaiks/ai-runtime";
 import { describe, expect, it } from "vitest";
 
-const folders = globSync("*/workflows", { cwd: import.meta.dirname }).toSorted();
+const folders = globSync(["*/workflows", "patterns/*/workflows"], { cwd: import.meta.dirname }).toSorted();
 
 describe("the scenarios of the examples", () => {
   it.each(folders)("%s: there are some, and each goes as it says", async (folder) => {

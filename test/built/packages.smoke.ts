@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Frame } from "@mozaiks/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runMozaiks, startMozaiks, stopMozaiks } from "../../packages/cli/test/mozaiks-process.ts";
+import { patternUses } from "../../packages/cli/src/workflow-patterns.ts";
 import { ChatTab } from "../../packages/chatui/test/browser/chat-tab.ts";
 import { firstConversation } from "../../packages/chatui/test/browser/first-conversation.ts";
 import { openBrowser, openTab } from "../../packages/chatui/test/browser/open-browser.ts";
@@ -54,10 +55,15 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     expect(code).toBe(0);
   });
 
-  it("writes a workflow whose scenarios pass", async () => {
-    expect((await runMozaiks(["new", "workflow", "Tea", "--dir", "more"], command)).stderr).toBe("");
-    const { code, stdout } = await runMozaiks(["test", "more/Tea"], command);
-    expect(stdout).toMatch(/\d passed, 0 failed\n$/);
+  it("carries every pattern, and writes workflows of them whose scenarios pass", async () => {
+    const carried = join(installed.folder, "node_modules/mozaiks/dist/templates");
+    expect((await readdir(carried)).toSorted()).toEqual(Object.keys(patternUses).toSorted());
+    for (const pattern of ["default", "redundant"]) {
+      const line = ["new", "workflow", `Tea_${pattern}`, "--pattern", pattern, "--dir", "more"];
+      expect((await runMozaiks(line, command)).stderr).toBe("");
+    }
+    const { code, stdout } = await runMozaiks(["test", "more"], command);
+    expect(stdout).toMatch(/\n[1-9] passed, 0 failed\n$/);
     expect(code).toBe(0);
   });
 

@@ -1,12 +1,23 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where the templates are: one workflow folder for each pattern, by its name. */
-export const templatesFolder = fileURLToPath(new URL("../templates/", import.meta.url));
+/** Beside the built program, which carries them; `examples/patterns` in the repository. */
+const patternsFolder = [
+  new URL("./templates/", import.meta.url),
+  new URL("../../../examples/patterns/", import.meta.url),
+]
+  .map((url) => fileURLToPath(url))
+  .find(existsSync);
 
 /** What each pattern is for. */
 export const patternUses: Readonly<Record<string, string>> = {
   default: "one agent with a tool, and a second one that takes over",
+  auto: "a model chooses who speaks, by what each agent is good at",
+  "round-robin": "one after the other, in the order of the file",
+  random: "drawn by lot, never the same speaker twice running",
+  manual: "the person picks who speaks",
   "context-aware-routing": "a router gives each question to the specialist of its domain",
   escalation: "the cheapest tier answers first, and hands up what it is not sure of",
   "feedback-loop": "a draft is reviewed and revised until it is good enough",
@@ -20,6 +31,11 @@ export const patternUses: Readonly<Record<string, string>> = {
 
 /** The patterns that there are templates of. */
 export async function listPatterns(): Promise<readonly string[]> {
-  const entries = await readdir(templatesFolder);
+  const entries = patternsFolder === undefined ? [] : await readdir(patternsFolder);
   return Object.keys(patternUses).filter((name) => entries.includes(name));
+}
+
+/** Where the workflows of a pattern's template are, each in a folder of its own. */
+export function templateOf(pattern: string): string {
+  return join(patternsFolder ?? "", pattern, "workflows");
 }

@@ -23,6 +23,13 @@ describe("mozaiks dev", () => {
     expect(await stopMozaiks(child)).toBe(0);
   });
 
+  it("serves one example alone when it is named", async () => {
+    const example = ["dev", "examples/patterns/round-robin", "--data", folder];
+    const { child, facts } = await startMozaiks(example, { cwd: repository });
+    expect(facts["workflows"]).toEqual([{ workflow_id: "StoryCircle", title: "Story circle" }]);
+    expect(await stopMozaiks(child)).toBe(0);
+  });
+
   it("greets with the address, the workflows and who answers", async () => {
     const child = spawnMozaiks(["dev", "--port", "0", "--data", folder], { cwd: repository });
     const seen = watch(child.stdout);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listPatterns, patternUses } from "../src/workflow-patterns.ts";
-import { runMozaiks } from "./mozaiks-process.ts";
+import { repository, runMozaiks } from "./mozaiks-process.ts";
 import { runHere } from "./run-here.ts";
 
 let cwd: string;
@@ -26,7 +26,11 @@ describe("mozaiks new workflow", () => {
         expect.arrayContaining([join(dir, "TeaHouse/orchestrator.yaml"), join(dir, "TeaHouse/rehearsal.ts")]),
       );
       expect(files.some((file) => file.startsWith(join(dir, "TeaHouse/tests")))).toBe(true);
-      for (const file of files) expect(await readFile(join(cwd, file), "utf8")).not.toMatch(/WORKFLOW_/);
+      const [own = ""] = (await readdir(join(repository, "examples/patterns", pattern, "workflows"))).toSorted();
+      for (const file of files) {
+        expect(await readFile(join(cwd, file), "utf8")).not.toContain(own);
+        expect(file).not.toContain(own);
+      }
       expect(await readFile(join(cwd, dir, "TeaHouse/orchestrator.yaml"), "utf8")).toMatch(
         /^workflow_name: Tea house\n/,
       );

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type Diagnostic, loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
+import { type ConfigOverrides, type Diagnostic, loadConfig, type RuntimeHandle } from "@mozaiks/ai-runtime";
 import { isSet } from "../arguments.ts";
 import { banner, loadedWorkflows } from "../banner.ts";
 import type { Command } from "../command.ts";
-import { devWorkflowFolders } from "../dev-workflow-folders.ts";
+import { devWorkflowFolders, namedWorkflowFolder } from "../dev-workflow-folders.ts";
 import { readEnvironment } from "../environment.ts";
 import { openPage } from "../page.ts";
 import { serve } from "../serve.ts";
@@ -16,16 +16,19 @@ export const command: Command = {
     "Runs everything on this machine and serves a chat page on http://localhost:8000.\n" +
     "Loads ./workflows and ./examples/*/workflows unless told otherwise, makes its own token secret in the data\n" +
     "folder, and without a model key lets each workflow's rehearsal answer.",
-  positionals: [],
+  positionals: [
+    { name: "dir", description: "a folder of workflows, or one that has them in workflows/", optional: true },
+  ],
   options: { ...serverOptions, verbose: { type: "boolean", description: "print the server's log" } },
   examples: [
     { line: "mozaiks dev", does: "start, then open http://localhost:8000" },
     { line: "OPENAI_API_KEY=sk-… DEFAULT_MODEL=gpt-4o-mini mozaiks dev", does: "let a language model answer" },
+    { line: "mozaiks dev examples/patterns/escalation", does: "one of the examples alone" },
     { line: "mozaiks dev --workflows ./my-pack --port 9000", does: "another pack on another port" },
   ],
   async run(args, io) {
     const env = await readEnvironment(io);
-    const overrides = serverOverrides(args);
+    const overrides = withNamed(serverOverrides(args), args.positionals[0], io.cwd);
     const isNamed = overrides.workflowFolders ?? env["WORKFLOWS_PATH"] ?? env["MOZAIKS_WORKFLOWS_PATH"];
     const config = await loadConfig(
       { ...env, LOG_LEVEL: isSet(args, "verbose") ? "info" : (env["LOG_LEVEL"] ?? "warn") },
@@ -40,6 +43,12 @@ export const command: Command = {
     return serve(config, io, { announce, page: await openPage(), isExpected });
   },
 };
+
+/** The folder that is named first, then those of `--workflows`. */
+function withNamed(overrides: ConfigOverrides, named: string | undefined, cwd: string): ConfigOverrides {
+  if (named === undefined) return overrides;
+  return { ...overrides, workflowFolders: [namedWorkflowFolder(named, cwd), ...(overrides.workflowFolders ?? [])] };
+}
 
 /** With `workflows` even while it is not there: the first workflow is seen as soon as somebody writes it. */
 async function watchedFolders(cwd: string): Promise<readonly string[]> {

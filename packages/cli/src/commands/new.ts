@@ -5,11 +5,7 @@ import { isSet, textOf, usage } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { CliError } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { listPatterns, patternUses, templatesFolder } from "../workflow-patterns.ts";
-
-/** What stands in a template for the workflow's name, as people read it, and for its id. */
-const namePlaceholder = "WORKFLOW_NAME";
-const idPlaceholder = "WORKFLOW_ID";
+import { listPatterns, patternUses, templateOf } from "../workflow-patterns.ts";
 
 /** `mozaiks new`: a workflow to begin with. */
 export const command: Command = {
@@ -41,12 +37,12 @@ export const command: Command = {
       throw usage(`There is no pattern ${JSON.stringify(pattern)}`, `use one of ${patterns.join(", ")}`);
     const shown = textOf(args, "dir") ?? "workflows";
     const parent = resolve(io.cwd, shown);
-    const parts = await partsOf(join(templatesFolder, pattern), name);
-    for (const part of parts) await checkName(part.id, parent, shown);
+    const template = await openTemplate(templateOf(pattern), name);
+    for (const { id } of template.parts) await checkName(id, parent, shown);
     const files: string[] = [];
-    for (const { id, template } of parts)
-      for (const file of await copyTemplate(template, join(parent, id), name)) files.push(join(shown, id, file));
-    for (const { id } of parts) {
+    for (const { id, folder } of template.parts)
+      for (const file of await copyFolder(folder, join(parent, id), template.rename)) files.push(join(shown, id, file));
+    for (const { id } of template.parts) {
       const load = await loadWorkflow(join(parent, id));
       if (!load.ok) throw new CliError("definition.invalid", `The template ${pattern} does not load`);
     }
@@ -77,28 +73,35 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-/** The workflows of a template: itself, or the folders that are named after the workflow. */
-async function partsOf(template: string, name: string): Promise<readonly { id: string; template: string }[]> {
-  const folders = (await readdir(template)).filter((entry) => entry.startsWith(idPlaceholder));
-  if (folders.length === 0) return [{ id: name, template }];
-  return folders.map((folder) => ({ id: folder.replace(idPlaceholder, name), template: join(template, folder) }));
+interface Template {
+  /** The folders of its workflows, and their ids from now on. */
+  readonly parts: readonly { readonly id: string; readonly folder: string }[];
+  /** A text with the new id and title in place of the template's own. */
+  readonly rename: (text: string) => string;
+}
+
+/**
+ * The workflows of a template: one, or several whose ids begin with that of the first. A template's id is of two words or
+ * more, so that nothing else in it reads as the id or the title.
+ */
+async function openTemplate(folder: string, name: string): Promise<Template> {
+  const ids = (await readdir(folder)).toSorted();
+  const [own = ""] = ids;
+  const rename = (text: string): string => text.replaceAll(own, name).replaceAll(titleOf(own), titleOf(name));
+  return { parts: ids.map((id) => ({ id: rename(id), folder: join(folder, id) })), rename };
 }
 
 /** Resolves to the files written, by their paths inside the folder. `wx`: what is there already is never touched. */
-async function copyTemplate(template: string, folder: string, name: string): Promise<readonly string[]> {
-  const entries = await readdir(template, { recursive: true, withFileTypes: true });
+async function copyFolder(from: string, to: string, rename: Template["rename"]): Promise<readonly string[]> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(template, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(from, join(entry.parentPath, entry.name)))
     .toSorted();
   for (const file of files) {
-    const text = await readFile(join(template, file), "utf8");
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(
-      join(folder, file),
-      text.replaceAll(namePlaceholder, titleOf(name)).replaceAll(idPlaceholder, name),
-      { flag: "wx" },
-    );
+    const text = await readFile(join(from, file), "utf8");
+    await mkdir(dirname(join(to, file)), { recursive: true });
+    await writeFile(join(to, file), rename(text), { flag: "wx" });
   }
   return files;
 }

@@ -1,7 +1,7 @@
 import { formatDiagnostic, playScenarios } from "@mozaiks/ai-runtime";
 import { isSet, textOf } from "../arguments.ts";
 import type { Command } from "../command.ts";
-import { devWorkflowFolders } from "../dev-workflow-folders.ts";
+import { devWorkflowFolders, namedWorkflowFolder } from "../dev-workflow-folders.ts";
 import { CliError } from "../failure.ts";
 import { scenarioLines } from "../scenario-lines.ts";
 
@@ -32,7 +32,7 @@ export const command: Command = {
   async run(args, io) {
     const json = isSet(args, "json");
     const [named] = args.positionals;
-    const folders = named === undefined ? await devWorkflowFolders(io.cwd) : [named];
+    const folders = named === undefined ? await devWorkflowFolders(io.cwd) : [namedWorkflowFolder(named, io.cwd)];
     const filter = textOf(args, "filter");
     const { played, diagnostics } = await playScenarios(folders, {
       ...(filter !== undefined && { filter }),

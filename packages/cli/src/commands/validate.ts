@@ -1,7 +1,7 @@
 import { formatDiagnostic, type Validation, validateFolder } from "@mozaiks/ai-runtime";
 import { isSet } from "../arguments.ts";
 import type { Command } from "../command.ts";
-import { devWorkflowFolders } from "../dev-workflow-folders.ts";
+import { devWorkflowFolders, namedWorkflowFolder } from "../dev-workflow-folders.ts";
 
 /** `mozaiks validate`: what is wrong with workflow definitions, and how to fix it. */
 export const command: Command = {
@@ -19,7 +19,7 @@ export const command: Command = {
   ],
   async run(args, io) {
     const [named] = args.positionals;
-    const folders = named === undefined ? await devWorkflowFolders(io.cwd) : [named];
+    const folders = named === undefined ? await devWorkflowFolders(io.cwd) : [namedWorkflowFolder(named, io.cwd)];
     const found = merge(await Promise.all(folders.map(validateFolder)));
     if (isSet(args, "json")) io.print(JSON.stringify(found));
     else {

@@ -1,0 +1,49 @@
+import { globSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { loadOneWorkflow } from "../../packages/cli/src/load-one-workflow.ts";
+import { toSvg } from "../../packages/cli/src/graph/svg.ts";
+import { workflowGraph } from "../../packages/cli/src/graph/workflow-graph.ts";
+
+export const examplesFolder = resolve(import.meta.dirname, "../../examples");
+
+/** One row of the index: a folder with `workflows`, and its pictures. */
+export interface Example {
+  /** Its path below `examples`: `hello-world`, `patterns/escalation`. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  readonly pictures: readonly { readonly file: string; readonly title: string; readonly svg: string }[];
+}
+
+/** Every example there is, in order of its path, with what `mozaiks graph` draws of its workflows. */
+export async function readExamples(): Promise<readonly Example[]> {
+  const paths = globSync(["*/workflows", "patterns/*/workflows"], { cwd: examplesFolder }).map(dirname).toSorted();
+  return Promise.all(paths.map(readExample));
+}
+
+async function readExample(path: string): Promise<Example> {
+  const workflows = join(examplesFolder, path, "workflows");
+  const entries = (await readdir(workflows, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const ids = entries.map(({ name }) => name).toSorted();
+  const manifests = await Promise.all(ids.map(async (id) => (await loadOneWorkflow(join(workflows, id))).manifest));
+  return {
+    path,
+    name: basename(path),
+    description: (await firstSentence(join(examplesFolder, path, "README.md"))) ?? manifests[0]?.description ?? "",
+    pictures: manifests.map((manifest, index) => ({
+      file: join(path, `${ids[index]}.svg`),
+      title: manifest.title,
+      svg: toSvg(workflowGraph(manifest, { tools: false })),
+    })),
+  };
+}
+
+/** What an example's own page begins with; undefined when it has none. */
+async function firstSentence(page: string): Promise<string | undefined> {
+  const text = await readFile(page, "utf8").catch((thrown: unknown) => {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw thrown;
+  });
+  return /^# .+\n\n([^]+?\.)(?:\s|$)/.exec(text)?.[1]?.replaceAll(/\s+/g, " ");
+}
