@@ -31,3 +31,17 @@ export const ActOnArtifact = z
   })
   .describe("What a person does with an artifact: `artifact_action` without the artifact's id.");
 export type ActOnArtifact = z.infer<typeof ActOnArtifact>;
+
+export const PreviewArtifact = z
+  .object({ version: z.int().positive().optional().describe("default: the newest") })
+  .describe("Asks to see the files of an artifact as a page.");
+export type PreviewArtifact = z.infer<typeof PreviewArtifact>;
+
+export const ArtifactPreview = z
+  .object({
+    url: z.string().describe("below the runtime's address; for the `src` of a frame"),
+    version: z.int().positive(),
+    expires_at: Timestamp,
+  })
+  .describe("Where one version of an artifact is shown as a page. Whoever knows the address sees it until it expires.");
+export type ArtifactPreview = z.infer<typeof ArtifactPreview>;

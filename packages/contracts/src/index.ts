@@ -36,7 +36,13 @@ export { ClientMessage, type ClientMessageOf } from "./client-messages.ts";
 export { LaunchClaims, launchScope, reservedClaims, ServiceClaims, serviceScope } from "./launch-token.ts";
 export { ForkedSession, ForkSession } from "./fork-http.ts";
 export { Upload } from "./upload-http.ts";
-export { ActOnArtifact, ArtifactDetail, ArtifactVersionList } from "./artifact-http.ts";
+export {
+  ActOnArtifact,
+  ArtifactDetail,
+  ArtifactPreview,
+  ArtifactVersionList,
+  PreviewArtifact,
+} from "./artifact-http.ts";
 export {
   Ack,
   CreatedSession,

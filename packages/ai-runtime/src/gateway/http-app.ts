@@ -32,8 +32,8 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   return app;
 }
 
-/** `{path}` may hold slashes. */
-const pathOf = ({ path }: Endpoint): string => path.replace("{path}", ":path{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
+/** `{path}` may hold slashes, or be empty. */
+const pathOf = ({ path }: Endpoint): string => path.replace("{path}", ":path{.*}").replaceAll(/\{(\w+)\}/g, ":$1");
 
 function answerUnknown(c: GatewayContext, parts: HttpParts): Response {
   const page = c.req.method === "GET" || c.req.method === "HEAD" ? parts.page?.(c.req.path) : undefined;
@@ -50,7 +50,7 @@ function answerProblem(thrown: unknown, c: GatewayContext, parts: HttpParts): Re
 /** The pattern that answered; a path that matched none may hold anything, so it is not told. */
 function routeOf(c: GatewayContext): string {
   const route = routePath(c, -1);
-  return route.includes("*") ? "unmatched" : route;
+  return route.endsWith("*") ? "unmatched" : route;
 }
 
 /** Gives each request its id, and its line in the log when it was answered. */
@@ -80,6 +80,8 @@ const safeHeaders = createMiddleware<GatewayEnv>(async (c, next) => {
   await next();
   c.header("x-content-type-options", "nosniff");
   c.header("referrer-policy", "no-referrer");
+  if (c.req.path.startsWith("/api/") && !c.res.headers.has("cross-origin-resource-policy"))
+    c.header("cross-origin-resource-policy", "same-origin");
   if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
 });
 

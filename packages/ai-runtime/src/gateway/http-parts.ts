@@ -12,6 +12,7 @@ import type { GatewayTelemetry, Telemetry } from "../ports/telemetry.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import type { Authenticate } from "./access/authenticate.ts";
 import type { Identity } from "./access/identity.ts";
+import type { PreviewTickets } from "./access/preview-tickets.ts";
 import type { RateLimits } from "./access/rate-limits.ts";
 import type { EventStreams } from "./live/server-sent-events.ts";
 import type { Tickets } from "./access/tickets.ts";
@@ -35,6 +36,7 @@ export interface HttpParts {
   readonly workflows: WorkflowCatalog;
   readonly authenticate: Authenticate;
   readonly tickets: Tickets;
+  readonly previews: PreviewTickets;
   readonly limits: RateLimits;
   readonly telemetry: Pick<Telemetry, "fault"> & GatewayTelemetry;
   readonly metrics: { exposition(): Promise<string>; readonly contentType: string };

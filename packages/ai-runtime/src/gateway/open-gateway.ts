@@ -14,6 +14,7 @@ import type { LiveBus } from "../ports/live-bus.ts";
 import { accessSession } from "./access/access.ts";
 import { createAuthenticate } from "./access/authenticate.ts";
 import { createHttpApp } from "./http-app.ts";
+import { createPreviewTickets } from "./access/preview-tickets.ts";
 import { createRateLimits } from "./access/rate-limits.ts";
 import { createEventStreams } from "./live/server-sent-events.ts";
 import { SessionViews } from "./live/session-stream-views.ts";
@@ -73,6 +74,7 @@ export async function openGateway(config: RuntimeConfig, ports: GatewayPorts): P
     },
     authenticate,
     tickets,
+    previews: createPreviewTickets(store, clock),
     limits,
     telemetry,
     metrics: telemetry.metrics,

@@ -4,6 +4,8 @@ import { artifactActions } from "./routes/artifact-actions.ts";
 import { artifactBundle } from "./routes/artifact-bundle.ts";
 import { artifactFile } from "./routes/artifact-file.ts";
 import { artifactGet } from "./routes/artifact-get.ts";
+import { artifactPreview } from "./routes/artifact-preview.ts";
+import { artifactPreviewCreate } from "./routes/artifact-preview-create.ts";
 import { artifactVersions } from "./routes/artifact-versions.ts";
 import { devToken } from "./routes/dev-token.ts";
 import { apiHealth, health } from "./routes/health.ts";
@@ -51,6 +53,8 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     artifactFile,
     artifactBundle,
     artifactActions,
+    artifactPreviewCreate,
+    artifactPreview,
     uploadCreate,
     uploadGet,
     workflowList,

@@ -141,6 +141,8 @@ export interface EventStore extends AsyncDisposable {
 
   /** Keeps a ticket until `expiresAt` (ISO). */
   putTicket(tenant: Tenant, ticket: string, payload: string, expiresAt: string): Promise<void>;
+  /** Reads a ticket and leaves it: whoever knows it reads it as often as they like, before it expires. */
+  readTicket(ticket: string, now: string): Promise<{ tenant: Tenant; payload: string } | undefined>;
   /** Takes a ticket: it can be taken once, by anybody who knows it, before it expires. */
   takeTicket(ticket: string, now: string): Promise<{ tenant: Tenant; payload: string } | undefined>;
 

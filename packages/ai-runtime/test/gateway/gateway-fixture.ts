@@ -8,6 +8,7 @@ import { createAuthenticate } from "../../src/gateway/access/authenticate.ts";
 import { createHttpApp, type HttpApp } from "../../src/gateway/http-app.ts";
 import type { HttpParts } from "../../src/gateway/http-parts.ts";
 import { issueLaunchToken, issueServiceToken, type LaunchGrant } from "../../src/gateway/access/issue-token.ts";
+import { createPreviewTickets } from "../../src/gateway/access/preview-tickets.ts";
 import { createRateLimits } from "../../src/gateway/access/rate-limits.ts";
 import { createEventStreams } from "../../src/gateway/live/server-sent-events.ts";
 import { SessionViews } from "../../src/gateway/live/session-stream-views.ts";
@@ -132,6 +133,7 @@ function partsOf(
     clock,
     ids,
     tickets,
+    previews: createPreviewTickets(store, clock),
     limits,
     telemetry,
     version: "0.0.0-test",

@@ -9,6 +9,7 @@ type RecordMethods =
   | "putSnapshot"
   | "snapshot"
   | "putTicket"
+  | "readTicket"
   | "takeTicket"
   | "putIdempotent";
 
@@ -32,6 +33,11 @@ export function keyedRecords(thread: DatabaseThread): Pick<EventStore, RecordMet
 
     async putTicket({ app_id }, ticket, payload, expiresAt) {
       await thread.write("putTicket", { app_id, ticket, payload, expires_at: toInstant(expiresAt) });
+    },
+
+    async readTicket(ticket, now) {
+      const found = await thread.read("readTicket", { ticket, now: toInstant(now) });
+      return found && { tenant: tenantOf(found.app_id), payload: found.payload };
     },
 
     async takeTicket(ticket, now) {

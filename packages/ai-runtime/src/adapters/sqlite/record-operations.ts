@@ -39,6 +39,7 @@ export function recordOperations(database: DatabaseSync) {
   const putTicket = database.prepare(`
     INSERT OR REPLACE INTO ticket (ticket, app_id, payload, expires_at)
     VALUES (:ticket, :app_id, :payload, :expires_at)`);
+  const readTicket = database.prepare("SELECT app_id, payload FROM ticket WHERE ticket = ? AND expires_at > ?");
   const takeTicket = database.prepare("DELETE FROM ticket WHERE ticket = ? RETURNING app_id, payload, expires_at");
   const purgeTickets = database.prepare("DELETE FROM ticket WHERE expires_at <= ?");
 
@@ -56,6 +57,10 @@ export function recordOperations(database: DatabaseSync) {
 
       snapshot({ app_id, chat_id, kind }: ChatKey & { kind: string }) {
         return snapshot.get(app_id, chat_id, kind) as Snapshot | undefined;
+      },
+
+      readTicket({ ticket, now }: { ticket: string; now: string }) {
+        return readTicket.get(ticket, now) as Pick<TicketColumns, "app_id" | "payload"> | undefined;
       },
     },
     writes: {

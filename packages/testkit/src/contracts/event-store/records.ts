@@ -80,6 +80,19 @@ export function recordContract(open: OpenStore): void {
     expect(await opened.store.takeTicket("tkt_2", at(30))).toBeUndefined();
   });
 
+  it("shows a ticket to whoever knows it, as often as they ask, until it expires or is taken", async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.putTicket(globex, "tkt_1", text, at(30));
+    await store.putTicket(acme, "tkt_2", "{}", at(30));
+    const shown = { tenant: globex, payload: text };
+    for (const second of [0, 15, 29.999]) expect(await store.readTicket("tkt_1", at(second))).toEqual(shown);
+    expect(await store.readTicket("tkt_1", at(30))).toBeUndefined();
+    expect(await store.readTicket("tkt_3", at(0))).toBeUndefined();
+    await store.takeTicket("tkt_2", at(0));
+    expect(await store.readTicket("tkt_2", at(0))).toBeUndefined();
+  });
+
   it("keeps the first answer under a key for the day it is good for", async () => {
     await using opened = await open();
     const { store } = opened;
