@@ -49,7 +49,8 @@ export function stamp(
 function durationOf(draft: Draft, state: SessionState, now: Date): { duration_ms?: number } {
   const since =
     draft.type === "tool_result"
-      ? state.turn?.calls.find((call) => call.call_id === draft.call_id)?.timestamp
+      ? [...(state.lifecycle ?? []), ...(state.turn?.calls ?? [])].find((call) => call.call_id === draft.call_id)
+          ?.timestamp
       : draft.type === "workflow_complete"
         ? state.run?.started_at
         : undefined;

@@ -1,3 +1,4 @@
+import { SessionEvent } from "@mozaiks/contracts";
 import { afterEach, describe, expect, it } from "vitest";
 import { runSession } from "../../src/engine/run-session.ts";
 import type { ToolFunction } from "../../src/tool.ts";
@@ -37,6 +38,7 @@ describe("lifecycle tools", () => {
     const chat = await engine.open();
     await engine.say(chat, "go");
     const log = await engine.ended(chat);
+    expect(log.map((event) => SessionEvent.safeParse(event).error)).toEqual(log.map(() => undefined));
     expect(outline(log).filter((line) => !/usage|context/.test(line))).toEqual([
       "session_created",
       "user_message",

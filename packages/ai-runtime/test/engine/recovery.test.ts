@@ -77,6 +77,41 @@ it.each([
   expect(outline(log).filter((line) => line === "run_recovery")).toHaveLength(1);
 });
 
+it("does not run an approved tool again whose runner died before the run had any other event", async () => {
+  const started = Promise.withResolvers<void>();
+  let paid = 0;
+  engine = await startEngine({
+    definition: buildDefinition({ tools: [{ name: "pay", requires_approval: true }] }),
+    model: scriptedModel({ A: [{ calls: [["pay"]] }, "told"] }),
+    worker: false,
+    tools: {
+      pay: () => {
+        paid += 1;
+        started.resolve();
+        return paid === 1 ? new Promise(() => undefined) : "paid";
+      },
+    },
+  });
+  const chat = await engine.open();
+  await engine.say(chat, "go");
+  await runSession({ ...engine.ports, drain: never }, { tenant, chat_id: chat, signal: never });
+  const request = (await engine.log(chat)).find((event) => event.type === "approval_request");
+  const { call_id = "", arguments_hash = "" } = request ?? {};
+  await engine.send(chat, { type: "approval_response", call_id, decision: "approve", arguments_hash });
+  await runAndDie(chat, started.promise);
+  await engine.startWorker();
+  const log = await engine.ended(chat, 2);
+  expect(paid).toBe(1);
+  expect(outline(log).slice(-6)).toEqual([
+    "run_started{response}",
+    "run_recovery",
+    "tool_result{unknown}",
+    "agent_message{A}",
+    "usage_update",
+    "run_paused{user}",
+  ]);
+});
+
 it("lets one of two racing runners win, and doubles nothing", async () => {
   const model = scriptedModel({ A: ["one", "two"] });
   engine = await startEngine({ definition: buildDefinition(), model, worker: false });

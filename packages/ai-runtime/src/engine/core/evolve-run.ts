@@ -1,9 +1,15 @@
-import { type EventError, isInput, type JsonObject, type SessionEvent } from "@mozaiks/contracts";
+import { type EventError, isInput, type JsonObject, type RunCause, type SessionEvent } from "@mozaiks/contracts";
 import { openCalls, type Run, type SessionState } from "./state.ts";
 import { userItem } from "./user-item.ts";
 
 /** Begins the cause of the update that holds the values of `external` variables; no tool can be called that. */
 export const loadedCause = "external:";
+
+/**
+ * What only a runner starts a run for: it goes on at once, and what it does first may leave no event, such as a call that
+ * a person has just approved. So nobody else may take such a run for one that nothing has happened in.
+ */
+const startedByRunners: ReadonlySet<RunCause> = new Set(["user_message", "response"]);
 
 /** The part of the fold that frames runs: status, epochs, limits, cancel, usage, context. */
 export function evolveRun(state: SessionState, event: SessionEvent): SessionState {
@@ -31,7 +37,7 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
           started_at: event.timestamp,
           turns: 0,
           recoveries: 0,
-          untouched: true,
+          untouched: !startedByRunners.has(event.cause),
           timed_out: false,
           tokens: 0,
           cost_usd: 0,

@@ -68,7 +68,7 @@ export interface Run {
   readonly turns: number;
   /** `run_recovery` events with no other runner event between. */
   readonly recoveries: number;
-  /** True while nothing but inputs follows `run_started`. */
+  /** True while no runner has worked on it: nothing but inputs follows a `run_started` that no runner wrote. */
   readonly untouched: boolean;
   readonly timed_out: boolean;
   readonly tokens: number;
