@@ -27,6 +27,8 @@ export const TokenCounts = z.object({
 });
 export type TokenCounts = z.infer<typeof TokenCounts>;
 
+export const Rating = z.enum(["up", "down"]);
+
 export const FinishReason = z.enum(["stop", "length", "tool_calls", "content_filter", "cancelled", "other"]);
 export type FinishReason = z.infer<typeof FinishReason>;
 
@@ -63,6 +65,18 @@ export const conversationEvents = [
     })
     .describe(
       "What an agent said, whole. It replaces the text that was streamed under the same `message_id`. Without content when `visible` is false.",
+    ),
+  z
+    .object({
+      ...logged,
+      type: z.literal("feedback"),
+      message_id: Id,
+      rating: Rating.nullable(),
+      comment: z.string().optional(),
+      by: z.string(),
+    })
+    .describe(
+      "A person rated an agent's message, or took the rating back (null). The last one counts; agents never see it.",
     ),
   z
     .object({

@@ -27,6 +27,7 @@ export const inputTypes = [
   "child_completed",
   "timer_fired",
   "artifact_action",
+  "feedback",
 ] as const satisfies readonly SessionEventType[];
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TokenCounts } from "./conversation-events.ts";
+import { Rating, TokenCounts } from "./conversation-events.ts";
 import { SessionEvent } from "./events.ts";
 import { WorkflowCard } from "./frames.ts";
 import { Id, Json, JsonObject, Timestamp } from "./ids.ts";
@@ -78,6 +78,15 @@ export type EventPage = z.infer<typeof EventPage>;
 
 export const RenameSession = z.object({ title: z.string().trim().min(1).max(200) }).describe("A new title.");
 export type RenameSession = z.infer<typeof RenameSession>;
+
+export const MessageFeedback = z
+  .object({
+    message_id: Id,
+    rating: Rating.nullable().describe("null takes it back"),
+    comment: z.string().trim().min(1).max(2000).optional(),
+  })
+  .describe("What a person thinks of an agent's message.");
+export type MessageFeedback = z.infer<typeof MessageFeedback>;
 
 /** A turn of the readable transcript. */
 export const TranscriptEntry = z

@@ -53,6 +53,7 @@ export {
   ExecuteWorkflow,
   Execution,
   Health,
+  MessageFeedback,
   Problem,
   Readiness,
   RenameSession,

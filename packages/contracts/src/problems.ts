@@ -31,6 +31,7 @@ export const problems = {
   "request.not-open": { status: 409, title: "This request is not open" },
   "response.invalid": { status: 400, title: "The response does not have the shape the tool asked for" },
   "attachment.not-found": { status: 404, title: "No such upload" },
+  "message.not-found": { status: 404, title: "No such message" },
   "artifact.not-found": { status: 404, title: "No such artifact" },
   "artifact.invalid": { status: 400, title: "The state is not one this artifact can have" },
   "artifact.action-not-allowed": { status: 403, title: "This artifact does not take this action" },

@@ -21,6 +21,8 @@ export type Row =
       content: string;
       structured_output?: Json;
       finish_reason?: FinishReason;
+      /** How the reader rated it; absent when not, or when the rating was taken back. */
+      feedback?: { rating: "up" | "down"; comment?: string };
       attachments?: EventOf<"user_message">["attachments"];
       client_id?: string;
     }

@@ -16,6 +16,7 @@ import { forkSession } from "./fork-session.ts";
 import type { SchemaValidator } from "./json-schema-validator.ts";
 import { launchedChatOf } from "./message-id.ts";
 import { checkVariables, openingEvents } from "./open-session.ts";
+import { rateMessage } from "./rate-message.ts";
 import { isConflict, type SessionLog } from "./session-log.ts";
 import type { OpenSession, Sessions } from "./sessions.ts";
 import { stamp } from "./stamp.ts";
@@ -178,6 +179,11 @@ export function createSessions(ports: SessionPorts): Sessions {
             : draftOf(definition, state, await withAttachments(tenant, chatId, message), by),
         message.client_id,
       );
+      return event ? { event_seq: event.seq } : {};
+    },
+
+    async rate(tenant, chatId, feedback, by) {
+      const event = await record(tenant, chatId, () => rateMessage(store, { tenant, chatId }, feedback, by));
       return event ? { event_seq: event.seq } : {};
     },
 

@@ -1,4 +1,4 @@
-import type { ClientMessage, Json, JsonObject } from "@mozaiks/contracts";
+import type { ClientMessage, Json, JsonObject, MessageFeedback } from "@mozaiks/contracts";
 import type { SessionRecord } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
 
@@ -44,6 +44,12 @@ export interface Sessions {
     message: Exclude<ClientMessage, { type: "authenticate" | "ping" }>,
     by: string,
   ): Promise<{ event_seq?: number }>;
+
+  /**
+   * Records what somebody thinks of an agent's message: the last rating of it counts, and nobody is woken to answer.
+   * @throws MozaiksError `session.not-found`, `message.not-found`.
+   */
+  rate(tenant: Tenant, chatId: string, feedback: MessageFeedback, by: string): Promise<{ event_seq?: number }>;
 
   /**
    * Opens a new session and starts a run on it at once, for callers that want a result rather than a chat.

@@ -22,6 +22,7 @@ const published = {
   Health: contracts.Health,
   Json: contracts.Json,
   PreviewArtifact: contracts.PreviewArtifact,
+  MessageFeedback: contracts.MessageFeedback,
   Problem: contracts.Problem,
   Readiness: contracts.Readiness,
   RenameSession: contracts.RenameSession,

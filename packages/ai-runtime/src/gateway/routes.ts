@@ -15,6 +15,7 @@ import { sessionCancel } from "./routes/session-cancel.ts";
 import { sessionCreate } from "./routes/session-create.ts";
 import { sessionDelete } from "./routes/session-delete.ts";
 import { sessionEvents } from "./routes/session-events.ts";
+import { sessionFeedback } from "./routes/session-feedback.ts";
 import { sessionFork } from "./routes/session-fork.ts";
 import { sessionGet } from "./routes/session-get.ts";
 import { sessionList } from "./routes/session-list.ts";
@@ -48,6 +49,7 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     sessionTicket,
     sessionCancel,
     sessionFork,
+    sessionFeedback,
     artifactGet,
     artifactVersions,
     artifactFile,

@@ -127,6 +127,7 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
   ["a start", { type: "run_started", cause: "trigger" }, false],
   ["a takeover", { type: "run_recovery", step: "model A" }, false],
   ["a pause", { type: "run_paused", waiting_for: "user" }, false],
+  ["a rating", { type: "feedback", message_id: "m", rating: "down", comment: secret, by: "ann" }, false],
   ["a timer", { type: "timer_fired", timer_id: "t" }, false],
   [
     "an action on an artifact",

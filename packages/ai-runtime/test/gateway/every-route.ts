@@ -9,6 +9,7 @@ const bodies: Partial<Record<SchemaName, object>> = {
   RenameSession: { title: "New title" },
   ClientMessage: { type: "user_message", content: "Hello" },
   ActOnArtifact: { action: "update_state", payload: [{ op: "replace", path: "", value: 1 }] },
+  MessageFeedback: { message_id: "msg_1", rating: "up" },
   PreviewArtifact: {},
   ForkSession: { at_seq: 1 },
   ExecuteWorkflow: { workflow: "Test", input: "Hello", wait_ms: 0 },

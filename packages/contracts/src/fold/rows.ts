@@ -1,8 +1,8 @@
 import type { EventOf, SessionEvent } from "../events.ts";
 import type { Row } from "../session-view.ts";
-import { present } from "./record.ts";
+import { present, without } from "./record.ts";
 import { addRequestRow, answerRequestRow, closeRequestRow } from "./request-rows.ts";
-import { rowBase, type Rows, updateRow } from "./row-list.ts";
+import { rowBase, type RowOf, type Rows, updateRow } from "./row-list.ts";
 import { addToolRow, finishToolRow } from "./tool-rows.ts";
 
 /** What one logged event does to the rows. The same array when it does nothing. */
@@ -14,6 +14,8 @@ export function foldRows(rows: Rows, event: SessionEvent): Rows {
       return event.visible && (event.content || event.structured_output !== undefined)
         ? [...rows, agentRow(event)]
         : rows;
+    case "feedback":
+      return updateRow(rows, "message", event.message_id, (row) => rated(row, event));
     case "tool_call":
       return addToolRow(rows, event);
     case "tool_result":
@@ -73,6 +75,11 @@ function agentRow(event: EventOf<"agent_message">): Row {
     content: event.content ?? "",
     ...present(event, "structured_output", "finish_reason"),
   };
+}
+
+function rated(row: RowOf<"message">, event: EventOf<"feedback">): RowOf<"message"> {
+  const { rating } = event;
+  return rating === null ? without(row, "feedback") : { ...row, feedback: { rating, ...present(event, "comment") } };
 }
 
 function artifactRow(event: EventOf<"artifact_created">): Row {

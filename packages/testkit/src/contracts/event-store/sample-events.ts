@@ -52,6 +52,7 @@ export const inputs: readonly NewEvent[] = [
   { ...base("approval_response", 0), type: "approval_response", call_id: "call_1", decision: "approve" },
   { ...base("child_completed", 0), type: "child_completed", child_chat_id: "child", workflow_id: "Flow" },
   { ...base("timer_fired", 0), type: "timer_fired", timer_id: "timer_1" },
+  { ...base("feedback", 0), type: "feedback", message_id: "msg_1", rating: "up", by: "ann" },
 ];
 
 export const newSession = { user_id: "ann", workflow_id: "Flow", workflow_version: "v1", title: "" };
