@@ -15,5 +15,5 @@ export { createMemoryStorage, openBrowserStorage, type KeyValueStorage } from ".
 export type { OutboxEntry } from "./core/outbox.ts";
 export { maxMessageLength, type OutgoingMessage } from "./core/outgoing-message.ts";
 export type { Backoff } from "./core/reconnect-policy.ts";
-export { toFormFields, type FieldInput, type FormField } from "./page/ui-tools/form-field.ts";
-export { findErrors, type RawValue, toAnswer, toRawValues } from "./page/ui-tools/form-values.ts";
+export { toFormFields, type FieldInput, type FormField } from "./core/forms/form-field.ts";
+export { findErrors, type RawValue, toAnswer, toRawValues } from "./core/forms/form-values.ts";

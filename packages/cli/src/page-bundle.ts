@@ -22,7 +22,7 @@ export const mediaTypes: Readonly<Record<string, string>> = {
 export function bundlePage(chatuiFolder: string): readonly PageFile[] {
   const source = join(chatuiFolder, "src", "page");
   const { outputFiles } = buildSync({
-    entryPoints: { chat: join(source, "main.ts"), style: join(source, "styles", "page.css") },
+    entryPoints: { chat: join(source, "main.ts"), style: join(source, "page.css") },
     absWorkingDir: chatuiFolder,
     outdir: "assets",
     entryNames: "[name]-[hash]",

@@ -3,8 +3,10 @@ import { createRoot } from "react-dom/client";
 import { createApiClient } from "../core/api-client.ts";
 import { createDevAuthAdapter, type AuthAdapter } from "../core/auth-adapter.ts";
 import { openBrowserStorage } from "../core/key-value-storage.ts";
-import { ChatPage } from "./chat-page.tsx";
-import { ServicesContext } from "./services.ts";
+import { Workspace } from "../view/home/workspace.tsx";
+import { NavigationContext } from "../view/navigation.ts";
+import { ServicesContext } from "../view/services.ts";
+import { createAddressNavigation } from "./address-navigation.ts";
 
 export interface PageOptions {
   /** The runtime's origin, without a trailing slash. Default: the page's own. */
@@ -22,7 +24,13 @@ export function mountPage(element: Element, options: PageOptions = {}): () => vo
   root.render(
     <StrictMode>
       <ServicesContext value={services}>
-        <ChatPage />
+        <NavigationContext value={createAddressNavigation()}>
+          <div className="mz-root mz-page">
+            <div className="mz-frame">
+              <Workspace />
+            </div>
+          </div>
+        </NavigationContext>
       </ServicesContext>
     </StrictMode>,
   );

@@ -1,0 +1,126 @@
+import { useEffect, useState, type ReactNode } from "react";
+import type { Grant } from "../../core/auth-adapter.ts";
+import type { ChatProblem } from "../../core/chat-problem.ts";
+import { createChatSession } from "../../core/chat-session.ts";
+import { useNavigation } from "../navigation.ts";
+import { NoticeCard } from "../parts/notice-card.tsx";
+import { useServices } from "../services.ts";
+import { Announcer } from "./announcer.tsx";
+import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
+import { ChatHeader } from "./chat-header.tsx";
+import { Composer } from "./composer.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { perFrame } from "./per-frame.ts";
+import { Suggestions } from "./suggestions.tsx";
+import { Transcript } from "./transcript.tsx";
+import { UsageLine } from "./usage-line.tsx";
+import { useWakeUps } from "./use-wake-ups.ts";
+
+export interface ChatScreenProps {
+  readonly chatId: string;
+  readonly workflowId: string | undefined;
+  /** The token that named this chat, for its first connection. */
+  readonly grant: Grant | undefined;
+  /** Something changed that the list of sessions shows. */
+  readonly onProgress: () => void;
+  readonly onMenu: () => void;
+}
+
+/** One chat, connected as long as it is shown. */
+export function ChatScreen({ chatId, workflowId, grant, onProgress, onMenu }: ChatScreenProps): ReactNode {
+  const { baseUrl, auth, api, storage } = useServices();
+  const [session] = useState(() =>
+    createChatSession({
+      chatId,
+      baseUrl,
+      auth,
+      api,
+      storage,
+      schedule: perFrame,
+      ...(workflowId !== undefined && { workflowId }),
+      ...(grant && { grant }),
+    }),
+  );
+  useEffect(() => {
+    session.start();
+    return () => session.close();
+  }, [session]);
+  useWakeUps(session);
+  useEffect(
+    () =>
+      session.store.subscribe(({ view }, before) => {
+        if (before.view && view && view.status !== before.view.status) onProgress();
+      }),
+    [session, onProgress],
+  );
+  return (
+    <ChatContext value={session}>
+      <ChatHeader onMenu={onMenu} />
+      <ConnectionBanner />
+      <ChatBody />
+      <Announcer />
+    </ChatContext>
+  );
+}
+
+function ChatBody(): ReactNode {
+  const isLoaded = useChat(({ view }) => view !== undefined);
+  const stopped = useChat(({ connection }) => (connection.phase === "stopped" ? connection.problem : undefined));
+  if (stopped && !isLoaded) return <Stopped problem={stopped} />;
+  return (
+    <>
+      {isLoaded ? <Transcript /> : <LoadingChat />}
+      <footer className="mz-column mz-footer">
+        {stopped && <Stopped problem={stopped} />}
+        <Refusal />
+        <Suggestions />
+        <Composer />
+        <UsageLine />
+      </footer>
+    </>
+  );
+}
+
+/** The server wants no more connections to this chat. */
+function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
+  const { goTo } = useNavigation();
+  const session = useChatSession();
+  return (
+    <div className="mz-column mz-stopped">
+      <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
+        <button type="button" className="mz-button" onClick={() => session.wake()}>
+          Try again
+        </button>
+        <button type="button" className="mz-button mz-primary" onClick={() => goTo({})}>
+          Start a new chat
+        </button>
+      </NoticeCard>
+    </div>
+  );
+}
+
+/** What the server refused last, such as a stop or a retry. */
+function Refusal(): ReactNode {
+  const session = useChatSession();
+  const problem = useChat((state) => (state.connection.phase === "online" ? state.problem : undefined));
+  if (!problem) return null;
+  return (
+    <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
+      <button type="button" className="mz-button" onClick={() => session.dismissProblem()}>
+        Dismiss
+      </button>
+    </NoticeCard>
+  );
+}
+
+function LoadingChat(): ReactNode {
+  return (
+    <div className="mz-transcript" role="status" aria-label="Loading the conversation">
+      <div className="mz-column mz-items mz-skeletons">
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import ShieldQuestionMark from "lucide-react/icons/shield-question-mark";
+import { useId, useState, type ReactNode } from "react";
+import { useChatSession } from "../chat/chat-context.ts";
+import { humanName } from "../../core/human-name.ts";
+import { NoticeCard } from "../parts/notice-card.tsx";
+import { ValueView } from "../parts/value-view.tsx";
+import { ClosedRequest, useAnswerOf, type ApprovalRequest, type RequestRowData } from "./closed-request.tsx";
+
+/** Asks whether a tool may be called with these arguments. */
+export function ApprovalCard({ row, request }: { row: RequestRowData; request: ApprovalRequest }): ReactNode {
+  const session = useChatSession();
+  const entry = useAnswerOf(request.call_id);
+  const [comment, setComment] = useState("");
+  const id = useId();
+  const title = humanName(request.tool);
+  if (row.status !== "open") return <ClosedRequest title={title} row={row} isIndented />;
+  const decide = (decision: "approve" | "deny") => {
+    if (entry) session.discard(entry.client_id);
+    session.decide(request.call_id, decision, comment.trim() === "" ? undefined : comment.trim());
+  };
+  return (
+    <section className="mz-card mz-request mz-indented" data-open aria-label={`Approval: ${title}`}>
+      <header>
+        <ShieldQuestionMark aria-hidden />
+        <h2>{title}</h2>
+      </header>
+      <p className="mz-muted">This needs your approval before it happens.</p>
+      <ValueView value={request.arguments} />
+      <fieldset disabled={entry !== undefined && entry.state !== "failed"}>
+        <div className="mz-field">
+          <label className="mz-label" htmlFor={id}>
+            Comment<span className="mz-optional">optional</span>
+          </label>
+          <input id={id} type="text" value={comment} onChange={(event) => setComment(event.target.value)} />
+        </div>
+        <div className="mz-actions">
+          <button type="button" className="mz-button mz-primary" onClick={() => decide("approve")}>
+            Approve
+          </button>
+          <button type="button" className="mz-button" onClick={() => decide("deny")}>
+            Deny
+          </button>
+        </div>
+      </fieldset>
+      {entry?.problem && <NoticeCard tone="danger" title={entry.problem.title} detail={entry.problem.detail} />}
+    </section>
+  );
+}

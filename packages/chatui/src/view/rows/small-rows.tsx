@@ -1,0 +1,96 @@
+import type { Row } from "@mozaiks/contracts/fold";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import Box from "lucide-react/icons/box";
+import CircleStop from "lucide-react/icons/circle-stop";
+import CornerDownRight from "lucide-react/icons/corner-down-right";
+import type { ReactNode } from "react";
+import type { Selection } from "../../core/annotations.ts";
+import { useAgentCard } from "../chat/agent-names.ts";
+import { useChatSession } from "../chat/chat-context.ts";
+import { useNavigation } from "../navigation.ts";
+import { humanName } from "../../core/human-name.ts";
+import { NoticeCard } from "../parts/notice-card.tsx";
+
+type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
+
+/** Who takes over, from whom and why. */
+export function HandoverLine({ selection, from }: { selection: Selection; from: string }): ReactNode {
+  const { agent, reason } = selection;
+  const next = useAgentCard(agent).name;
+  const before = useAgentCard(from).name;
+  const detail = reason.detail ?? whys[reason.kind];
+  return (
+    <p className="mz-line" title={reason.rule}>
+      <CornerDownRight aria-hidden />
+      <span>
+        <b>{before}</b> handed over to <b>{next}</b>
+        {detail !== undefined && <span className="mz-muted"> · {detail}</span>}
+      </span>
+    </p>
+  );
+}
+
+const whys: Partial<Record<Selection["reason"]["kind"], string>> = {
+  auto: "chosen by the manager",
+  random: "drawn",
+  round_robin: "next in turn",
+};
+
+/** How a run ended. Only the last row of a failed chat offers to try again. */
+export function EndRow({ row, isLast }: { row: RowOf<"end">; isLast: boolean }): ReactNode {
+  const session = useChatSession();
+  if (row.status === "failed") {
+    const { title = "The run failed", detail, code } = row.error ?? {};
+    return (
+      <NoticeCard tone="danger" title={title} detail={detail} code={code}>
+        {isLast && (
+          <button type="button" className="mz-button" onClick={() => session.retry()}>
+            Try again
+          </button>
+        )}
+      </NoticeCard>
+    );
+  }
+  if (row.status === "cancelled") {
+    return (
+      <p className="mz-line">
+        <CircleStop aria-hidden />
+        <span>Stopped{isLast && <span className="mz-muted"> · write a message to go on</span>}</span>
+      </p>
+    );
+  }
+  return (
+    <p className="mz-divider">
+      <span>{row.reason === "max_turns" ? "Ended at the limit of turns" : "Finished"}</span>
+    </p>
+  );
+}
+
+/** A workflow that was started from here. */
+export function ChildRow({ row }: { row: RowOf<"child"> }): ReactNode {
+  return (
+    <div className="mz-card mz-small-card">
+      <Box aria-hidden />
+      <span>{humanName(row.workflow_id)}</span>
+      <span className="mz-muted">{row.status}</span>
+    </div>
+  );
+}
+
+/** Where the journey goes on. */
+export function NextStep({ workflowId, chatId }: { workflowId: string; chatId: string | undefined }): ReactNode {
+  const { goTo } = useNavigation();
+  return (
+    <div className="mz-card mz-small-card">
+      <ArrowRight aria-hidden />
+      <span>Next: {humanName(workflowId)}</span>
+      <button
+        type="button"
+        className="mz-button"
+        onClick={() => goTo({ workflow: workflowId, ...(chatId !== undefined && { chat: chatId }) })}
+      >
+        Go on
+      </button>
+    </div>
+  );
+}
