@@ -13,9 +13,17 @@ export const Writer: RehearsalFunction = ({ messages, context }) => {
     const text = said.replace(/^(please )?add (that )?/i, "");
     return { toolCalls: [{ name: "add_section", arguments: { heading: "Also", text: `${text}.` } }] };
   }
+  const attached = attachedText(last?.content ?? "");
   const sections = [
     { heading: "What it is", text: `${said}.` },
-    { heading: "When and where", text: "To be said." },
+    attached === undefined
+      ? { heading: "When and where", text: "To be said." }
+      : { heading: "From your file", text: attached },
   ];
   return { toolCalls: [{ name: "write_document", arguments: { title: said, sections } }] };
 };
+
+/** The text of a file that came with a message, as agents read it. */
+function attachedText(content: string): string | undefined {
+  return /\n\nAttached "[^"]*" \(text\/[^)]*\):\n([^]*)$/.exec(content)?.[1]?.trim();
+}

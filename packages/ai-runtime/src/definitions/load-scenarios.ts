@@ -2,6 +2,7 @@ import type { Diagnostic } from "./source/diagnostic.ts";
 import { type Expected, ScenarioFile } from "./files/scenario-file.ts";
 import { createKnownNames, type KnownNames } from "./compile/known-names.ts";
 import type { LoadedWorkflow } from "./load-workflow.ts";
+import { suggest } from "./source/name-suggestion.ts";
 import { createReport, type Report } from "./source/report.ts";
 import { reportIssues } from "./source/schema-issues.ts";
 import { parseSourceFile, type SourceFile, type SourcePath } from "./source/source-file.ts";
@@ -33,7 +34,7 @@ export async function loadScenarios(
     if (!source) continue;
     const parsed = ScenarioFile.safeParse(source.data);
     if (!parsed.success) reportIssues(source, parsed.error.issues, ScenarioFile, report);
-    else if (checkNames(parsed.data, source, workflow, report))
+    else if (checkNames(parsed.data, source, workflow, folder.files, report))
       scenarios.push({ name: base, value: parsed.data, source });
   }
   return { scenarios, diagnostics: report.diagnostics() };
@@ -44,10 +45,12 @@ function checkNames(
   { model = {}, stubs = {}, variables = {}, turns, expect }: ScenarioFile,
   source: SourceFile,
   { manifest }: LoadedWorkflow,
+  files: ReadonlyMap<string, unknown>,
   report: Report,
 ): boolean {
   const tools = manifest.tools.map(({ name }) => name);
   const speakers = [...manifest.agents.map(({ name }) => name), "manager"];
+  const actions = new Set((manifest.artifacts ?? []).flatMap((type) => type.actions.map(({ name }) => name)));
   const own = createReport();
   const names = createKnownNames(
     {
@@ -63,6 +66,16 @@ function checkNames(
   for (const tool of Object.keys(stubs)) names.requireTool(tool, source, ["stubs", tool]);
   for (const variable of Object.keys(variables)) names.requireVariable(variable, source, ["variables", variable]);
   for (const [index, turn] of turns.entries()) {
+    const at = (...more: SourcePath) => ["turns", index, ...more];
+    for (const [which, path] of (turn.attach ?? []).entries())
+      if (!files.has(path)) {
+        const fix = suggest(path, files.keys(), "Write its path inside the workflow's folder.");
+        own.error(source.at(at("attach", which)), "file.missing", `There is no file ${JSON.stringify(path)}.`, fix);
+      }
+    if (turn.act !== undefined && !actions.has(turn.act)) {
+      const fix = suggest(turn.act, actions, "Declare it in ui_config.yaml.");
+      own.error(source.at(at("act")), "name.unknown", `No artifact takes ${JSON.stringify(turn.act)}.`, fix);
+    }
     if (turn.to !== undefined) names.requireAgent(turn.to, source, ["turns", index, "to"]);
     if (turn.tool !== undefined) names.requireTool(turn.tool, source, ["turns", index, "tool"]);
     checkExpected(turn.expect, ["turns", index, "expect"], source, names, own);

@@ -157,11 +157,13 @@ function checkArtifacts(expected: Expected["artifacts"], view: SessionView): rea
       },
     ];
   }
-  return expected.flatMap(({ type, ...wanted }, index) => {
-    const artifact = JSON.parse(JSON.stringify(got[index] ?? null)) as Json;
-    const whole = { ...(type !== undefined && { artifact_type: type }), ...wanted } as Record<string, Json>;
-    const [difference] = checkValue([`artifacts[${index}]`], whole, artifact);
-    return difference ? [{ ...difference, path: ["artifacts", index] }] : [];
+  return expected.flatMap((wanted, index) => {
+    const { artifact_type: type, title, version, state } = got[index] ?? {};
+    const artifact = JSON.parse(JSON.stringify({ type, title, version, state })) as Record<string, Json>;
+    return Object.entries(wanted).flatMap(([key, value]) => {
+      const [difference] = checkValue([`artifacts[${index}].${key}`], value, artifact[key]);
+      return difference ? [{ ...difference, path: ["artifacts", index, key] }] : [];
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { Json } from "@mozaiks/contracts";
+import type { Json, Upload } from "@mozaiks/contracts";
 import { openDirectoryBlobStore } from "../adapters/directory-blob-store.ts";
 import { createInProcessLiveBus } from "../adapters/in-process-live-bus.ts";
 import { createInProcessWorkQueue } from "../adapters/in-process-work-queue.ts";
@@ -16,11 +16,15 @@ import { createSchemaValidator } from "../engine/json-schema-validator.ts";
 import { createSessions } from "../engine/session-commands.ts";
 import { createSessionLog } from "../engine/session-log.ts";
 import type { Sessions } from "../engine/sessions.ts";
+import { addUpload } from "../engine/uploads.ts";
 import { startWorker } from "../engine/worker.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { ModelProvider } from "../ports/model-provider.ts";
+import type { Tenant } from "../ports/tenant.ts";
 import { openToolInvoker } from "../tools/tool-invoker.ts";
+import { createShiftedClock } from "./shifted-clock.ts";
 
 /** The engine over embedded adapters in a data folder of its own, for one scenario. */
 export interface Stage extends AsyncDisposable {
@@ -28,6 +32,11 @@ export interface Stage extends AsyncDisposable {
   readonly store: EventStore;
   readonly bus: LiveBus;
   readonly catalog: Catalog;
+  readonly clock: Clock;
+  /** Keeps a file for a message of the chat, as the upload of a client is kept. */
+  upload(tenant: Tenant, chatId: string, file: Parameters<typeof addUpload>[3]): Promise<Upload>;
+  /** Lets time pass at once: whatever is due by then happens. */
+  passTime(ms: number): Promise<void>;
   /** Faults of the engine itself. */
   readonly faults: readonly string[];
 }
@@ -45,7 +54,8 @@ export async function openStage({ workflow, models, environment, stubs }: StageO
   const data = await mkdtemp(join(tmpdir(), "mozaiks-scenario-"));
   const faults: string[] = [];
   const store = await openSqliteEventStore({ folder: data });
-  const queue = createInProcessWorkQueue();
+  const clock = createShiftedClock(systemClock);
+  const queue = createInProcessWorkQueue({ now: () => clock.now().getTime() });
   const bus = createInProcessLiveBus();
   const catalog = await openCatalog({
     paths: callsOthers(workflow.manifest) ? [workflow.folder, dirname(resolve(workflow.folder))] : [workflow.folder],
@@ -59,7 +69,7 @@ export async function openStage({ workflow, models, environment, stubs }: StageO
   });
   const log = createSessionLog({ store, bus, telemetry, soleWriter: true });
   const blobs = openDirectoryBlobStore({ folder: join(data, "blobs") });
-  const shared = { store, blobs, queue, bus, log, catalog, telemetry, clock: systemClock, ids: randomIds };
+  const shared = { store, blobs, queue, bus, log, catalog, telemetry, clock, ids: randomIds };
   const validator = createSchemaValidator();
   const sessions = createSessions({ ...shared, validator, environment, pageContext: true });
   const invoker = openToolInvoker({ allowPrivate: false, secrets: {}, folderOf: (id) => catalog.folder(id) });
@@ -77,6 +87,12 @@ export async function openStage({ workflow, models, environment, stubs }: StageO
     store,
     bus,
     catalog,
+    clock,
+    upload: (tenant, chatId, file) => addUpload(blobs, tenant, chatId, file),
+    async passTime(ms) {
+      clock.shift(ms);
+      await worker.resume();
+    },
     faults,
     async [Symbol.asyncDispose]() {
       for (const resource of [worker, invoker, catalog, queue, bus, store]) await resource[Symbol.asyncDispose]();

@@ -11,8 +11,9 @@ import { checkExpected, type Difference } from "./check-expected.ts";
 import type { Scenario } from "../definitions/load-scenarios.ts";
 import { outlineOf } from "./outline.ts";
 import { openStage, type Stage } from "./open-stage.ts";
-import { createScenarioModel } from "./scenario-model.ts";
+import { createScenarioModel, type ScenarioModel } from "./scenario-model.ts";
 import { readLog, settledLog } from "./settled.ts";
+import { type Person, takeTurn } from "./take-turn.ts";
 
 /** What did not happen as expected, and where the scenario says so. */
 export interface Mismatch extends Difference {
@@ -52,6 +53,7 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
       mismatches.push({ ...each, when, place: scenario.source.at([...path, ...each.path]) });
   };
   const chatId = "scenario";
+  const person = { tenant, chatId, user, folder: workflow.folder };
   const { variables, claims } = scenario.value;
   const request = {
     user_id: user,
@@ -64,17 +66,26 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
   for (const [index, turn] of turns.entries()) {
     const when = `turn ${index + 1}`;
     const before = events.length;
+    const refused = turn.expect?.refused;
     try {
-      if (turn.execute !== undefined) await stage.sessions.execute(tenant, request, turn.execute);
-      else {
+      events = await played({ stage, models }, person, turn, async () => {
+        if (turn.execute !== undefined) return stage.sessions.execute(tenant, request, turn.execute);
         if (index === 0) await stage.sessions.open(tenant, request);
-        await take(stage, chatId, turn, viewOf(await readLog(stage, tenant, chatId)));
-      }
-      events = await settledLog(stage, tenant, chatId);
+        return takeTurn(stage, person, turn, viewOf(await readLog(stage, tenant, chatId)));
+      });
+      if (refused !== undefined)
+        add(
+          when,
+          ["turns", index, "expect"],
+          [{ path: ["refused"], what: "refused", expected: refused, got: "taken" }],
+        );
     } catch (thrown) {
       events = await readLog(stage, tenant, chatId);
-      add(when, ["turns", index], [{ path: [], what: "the turn", expected: "taken", got: reasonOf(thrown) }]);
-      break;
+      const expected = refused ?? "taken";
+      if (!isMozaiksError(thrown) || thrown.code !== expected) {
+        add(when, ["turns", index], [{ path: [], what: "the turn", expected, got: reasonOf(thrown) }]);
+        break;
+      }
     }
     if (turn.expect) {
       const facts = { events: events.slice(index === 0 ? 0 : before), view: viewOf(events) };
@@ -114,30 +125,24 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
   };
 }
 
-async function take(stage: Stage, chatId: string, turn: ScenarioTurn, view: SessionView): Promise<void> {
-  const submit = (message: Parameters<Stage["sessions"]["submit"]>[2]): Promise<unknown> =>
-    stage.sessions.submit(tenant, chatId, message, user);
-  if (turn.start) await stage.sessions.start(tenant, chatId);
-  else if (turn.say !== undefined)
-    await submit({
-      type: "user_message",
-      content: turn.say,
-      ...(turn.to !== undefined && { to: turn.to }),
-      ...(turn.page && { context: turn.page }),
-    });
-  else if (turn.answer !== undefined) {
-    const { call_id } = requestOf(view, turn.tool, "ui_tool_request");
-    await submit({ type: "ui_tool_response", call_id, response: turn.answer });
-  } else if (turn.approve !== undefined) {
-    const request = requestOf(view, turn.tool, "approval_request");
-    await submit({
-      type: "approval_response",
-      call_id: request.call_id,
-      decision: turn.approve ? "approve" : "deny",
-      arguments_hash: request.type === "approval_request" ? request.arguments_hash : "",
-      ...(turn.comment !== undefined && { comment: turn.comment }),
-    });
-  } else await submit({ type: turn.cancel ? "cancel" : "retry" });
+/** The log when all is done that a turn leads to; with `stop_at`, when the person has stopped it there. */
+async function played(
+  { stage, models }: { stage: Stage; models: ScenarioModel },
+  person: Person,
+  turn: ScenarioTurn,
+  begin: () => Promise<unknown>,
+): Promise<readonly SessionEvent[]> {
+  const { chatId } = person;
+  if (turn.stop_at === undefined) {
+    await begin();
+    return settledLog(stage, tenant, chatId);
+  }
+  const said = models.holdAt(turn.stop_at).then(() => "said" as const);
+  await begin();
+  const done = settledLog(stage, tenant, chatId);
+  if ((await Promise.race([said, done])) !== "said") throw new Error("nobody says what it is stopped at");
+  await stage.sessions.submit(tenant, chatId, { type: "cancel" }, user);
+  return done;
 }
 
 /** The log decided again: a scenario fails when its workflow would not decide the same twice. */
@@ -145,20 +150,6 @@ async function replayed(stage: Stage, events: readonly SessionEvent[]): Promise<
   const { workflow_id, workflow_version } = replay(events);
   if (workflow_id === "") return {};
   return replayLog(await stage.catalog.version(workflow_id, workflow_version), events);
-}
-
-function requestOf(view: SessionView, tool: string | undefined, type: string) {
-  const open = Object.values(view.open_requests).filter((request) => request.type === type);
-  const named = open.filter((request) => tool === undefined || toolOf(view, request.call_id) === tool);
-  const [request, second] = named;
-  if (!request) throw new Error(`no such question${tool === undefined ? "" : ` of ${tool}`} is open`);
-  if (second) throw new Error("several questions are open: name one with tool:");
-  return request;
-}
-
-function toolOf(view: SessionView, callId: string): string | undefined {
-  const row = view.rows.find((each) => each.kind === "tool" && each.key === callId);
-  return row?.kind === "tool" ? row.name : undefined;
 }
 
 function viewOf(events: readonly SessionEvent[]): SessionView {

@@ -75,7 +75,7 @@ it("lets a scripted reply hand over, and speak before it calls its tools", async
 });
 
 it.each([
-  [{ type: "drawing" }, 'artifacts[0].artifact_type: "drawing" / "plan"'],
+  [{ type: "drawing" }, 'artifacts[0].type: "drawing" / "plan"'],
   [{ title: "A plan" }, 'artifacts[0].title: "A plan" / "The plan"'],
   [{ version: 2 }, "artifacts[0].version: 2 / 1"],
   [{ state: { rooms: 3 } }, "artifacts[0].state.rooms: 3 / 2"],

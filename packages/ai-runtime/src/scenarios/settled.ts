@@ -1,6 +1,7 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import { decide } from "../engine/core/decide.ts";
 import { replay } from "../engine/core/evolve.ts";
+import { firstExpiry } from "../engine/core/state.ts";
 import type { Tenant } from "../ports/tenant.ts";
 import type { Stage } from "./open-stage.ts";
 
@@ -40,7 +41,7 @@ export async function settledLog(stage: Stage, tenant: Tenant, chatId: string): 
 
 async function isSettled(stage: Stage, tenant: Tenant, events: readonly SessionEvent[]): Promise<boolean> {
   const state = replay(events);
-  if (state.run) return false;
+  if (state.run || (firstExpiry(state) ?? "9999") <= stage.clock.now().toISOString()) return false;
   const definition = await stage.catalog.version(state.workflow_id, state.workflow_version);
   if (decide(definition, state).kind !== "idle") return false;
   for (const child of openChildren(events)) {

@@ -1,6 +1,7 @@
 import { type Row, under } from "./field-row.ts";
 
 const scenarios = "src/scenarios/scenarios.test.ts";
+const scenarioTurns = "src/scenarios/scenario-turns.test.ts";
 const scenarioFields = "src/scenarios/scenario-fields.test.ts";
 
 const missed = `${scenarios}#is not what happens, and says where`;
@@ -54,6 +55,14 @@ export const scenarioRows: Readonly<Record<string, Row>> = under("scenario", {
   ".turns[].approve": `${scenarios}#decides about calls that need an approval`,
   ".turns[].comment": `${scenarioFields}#tells the agent why a call was refused`,
   ".turns[].tool": `${scenarioFields}#answers the question of the tool that it names`,
+  ".turns[].attach": `${scenarioTurns}#sends files of the folder with a message`,
+  ".turns[].act": `${scenarioTurns}#changes its state, by the version that the person sees`,
+  ".turns[].artifact": `${scenarioTurns}#calls the action's tool with its payload`,
+  ".turns[].payload": `${scenarioTurns}#calls the action's tool with its payload`,
+  ".turns[].expected_version": `${scenarioTurns}#changes its state, by the version that the person sees`,
+  ".turns[].wait_s": `${scenarioTurns}#ends a question that is due, and no other`,
+  ".turns[].stop_at": `${scenarioTurns}#keeps what was said until then`,
+  ".turns[].expect.refused": `${scenarioTurns}#changes its state, by the version that the person sees`,
   ".turns[].cancel": `${scenarios}#answers questions, says what is open`,
   ".turns[].retry": `${scenarios}#tries a failed run again`,
   ".turns[].start": `${scenarios}#starts an AgentDriven chat`,

@@ -56,17 +56,41 @@ const Expected = z.strictObject({
 });
 export type Expected = z.infer<typeof Expected>;
 
-const kinds = ["say", "answer", "approve", "cancel", "retry", "start", "execute"] as const;
+const ExpectedOfTurn = Expected.extend({
+  refused: Text.optional().describe("the problem code with which the turn is not taken"),
+});
+
+const kinds = ["say", "answer", "approve", "act", "wait_s", "cancel", "retry", "start", "execute"] as const;
+
+/** What may stand only beside something that the person does. */
+const companions = {
+  to: ["say"],
+  page: ["say"],
+  attach: ["say"],
+  comment: ["approve"],
+  tool: ["answer", "approve"],
+  artifact: ["act"],
+  payload: ["act"],
+  expected_version: ["act"],
+  stop_at: ["say", "answer", "approve", "act", "retry", "start", "execute"],
+} as const;
 
 const Turn = z
   .strictObject({
     say: Text.optional().describe("what the person says"),
     to: Text.optional().describe("with `say`: the agent the person speaks to"),
     page: z.record(z.string(), z.json()).optional().describe("with `say`: the page's context, for variables of `ui`"),
+    attach: Names.optional().describe("with `say`: files of the workflow's folder that are sent with it"),
     answer: z.json().optional().describe("the answer to the question that is open"),
     approve: z.boolean().optional().describe("the decision about the call that waits for it"),
     comment: z.string().optional().describe("with `approve`: why"),
     tool: Text.optional().describe("with `answer` and `approve`: which question, when several are open"),
+    act: Text.optional().describe("what the person does with an artifact: an action of its type"),
+    artifact: Text.optional().describe("with `act`: the artifact's title, when there are several"),
+    payload: z.json().optional().describe("with `act`: what the action is given; of `update_state` a JSON Patch"),
+    expected_version: z.int().min(1).optional().describe("with `act`: the version that the person sees"),
+    wait_s: z.number().positive().optional().describe("so many seconds pass at once; what is due by then happens"),
+    stop_at: Text.optional().describe("the person stops the run as soon as a reply has said this much"),
     cancel: z.literal(true).optional().describe("the person stops what runs or is asked"),
     retry: z.literal(true).optional().describe("the person tries a failed run again"),
     start: z.literal(true).optional().describe("the person opens an AgentDriven chat"),
@@ -74,11 +98,21 @@ const Turn = z
       .union([z.string(), z.record(z.string(), z.json())])
       .optional()
       .describe("as the first turn: the input of a run that a program starts"),
-    expect: Expected.optional().describe("what must have happened in this turn; state is that after it"),
+    expect: ExpectedOfTurn.optional().describe("what must have happened in this turn; state is that after it"),
   })
   .refine((turn) => kinds.filter((kind) => turn[kind] !== undefined).length === 1, {
     error: `must have exactly one of ${kinds.join(", ")}`,
     params: { code: "key.conflict", fix: "Write one turn for each thing the person does." },
+  })
+  .superRefine((turn, context) => {
+    for (const [key, of] of Object.entries(companions) as [keyof typeof companions, readonly string[]][])
+      if (turn[key] !== undefined && !of.some((kind) => kind in turn))
+        context.addIssue({
+          code: "custom",
+          path: [key],
+          message: `belongs to ${of.join(" or ")}`,
+          params: { code: "key.conflict", fix: "Write it there, or remove it.", onKey: true },
+        });
   });
 export type ScenarioTurn = z.infer<typeof Turn>;
 
