@@ -67,6 +67,13 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     expect(code).toBe(0);
   });
 
+  it("carries the assistant of the Ask mode", async () => {
+    const { child, url } = await startMozaiks(["dev"], command);
+    const { stdout } = await runMozaiks(["chat", "ask", "--url", url], { ...command, input: "Hello\n" });
+    expect(stdout).toContain("No language model is answering.");
+    expect(await stopMozaiks(child)).toBe(0);
+  });
+
   it("keeps a conversation in a terminal over a restart", async () => {
     const dev = await startMozaiks(["dev"], command);
     const chat = ["chat", "HelloWorld", "--json", "--chat", "built_1"];

@@ -17,7 +17,8 @@ describe("mozaiks dev", () => {
     const page = await fetch(url);
     expect(page.headers.get("content-type")).toContain("text/html");
     const served = (facts["workflows"] as { workflow_id: string }[]).map(({ workflow_id }) => workflow_id);
-    expect(served).toEqual(expect.arrayContaining(["HelloWorld", "SupportTriage", "onboarding_flow"]));
+    expect(served).toEqual(expect.arrayContaining(["HelloWorld", "SupportTriage", "ask", "onboarding_flow"]));
+    expect(new Set(served).size).toBe(served.length);
     expect(facts["model"]).toBe("rehearsal");
     expect((await stat(join(folder, "jwt-secret"))).mode & 0o777).toBe(0o600);
     expect(await stopMozaiks(child)).toBe(0);
@@ -55,13 +56,32 @@ describe("mozaiks dev", () => {
     await stopMozaiks(child);
   });
 
+  it("lets anybody ask in a folder without workflows, and leaves its own assistant out where there is another", async () => {
+    const { child, url } = await startMozaiks(["dev"], { cwd: folder });
+    const { stdout } = await runMozaiks(["chat", "ask", "--url", url], { cwd: folder, input: "Hello\n" });
+    expect(stdout).toContain("No language model is answering.");
+    expect(await stopMozaiks(child)).toBe(0);
+    const workflow = join(folder, "workflows/Ask");
+    await mkdir(workflow, { recursive: true });
+    await writeFile(join(workflow, "orchestrator.yaml"), "workflow_name: My own\n");
+    await writeFile(join(workflow, "agents.yaml"), "agents:\n  - name: Ann\n");
+    const again = await startMozaiks(["dev"], { cwd: folder });
+    expect(again.facts["workflows"]).toEqual([{ workflow_id: "Ask", title: "My own" }]);
+    expect(await stopMozaiks(again.child)).toBe(0);
+  });
+
   it("takes up the first workflow of an empty folder as soon as it is written", async () => {
     const { child, url, stderr } = await startMozaiks(["dev"], { cwd: folder });
     const workflow = join(folder, "workflows/Echo");
     await mkdir(workflow, { recursive: true });
     await writeFile(join(workflow, "agents.yaml"), "agents:\n  - name: Echo\n");
     await writeFile(join(workflow, "orchestrator.yaml"), "workflow_name: Echo\n");
-    await expect.poll(() => loadedWorkflows(url)).toEqual([{ workflow_id: "Echo", title: "Echo" }]);
+    await expect
+      .poll(() => loadedWorkflows(url))
+      .toEqual([
+        { workflow_id: "Echo", title: "Echo" },
+        { workflow_id: "ask", title: "Ask" },
+      ]);
     expect(await stopMozaiks(child)).toBe(0);
     expect(await stderr).toBe("");
   });

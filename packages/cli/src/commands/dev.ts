@@ -3,7 +3,7 @@ import { type ConfigOverrides, type Diagnostic, loadConfig, type RuntimeHandle }
 import { isSet } from "../arguments.ts";
 import { banner, loadedWorkflows } from "../banner.ts";
 import type { Command } from "../command.ts";
-import { devWorkflowFolders, namedWorkflowFolder } from "../dev-workflow-folders.ts";
+import { namedWorkflowFolder, servedWorkflowFolders } from "../dev-workflow-folders.ts";
 import { readEnvironment } from "../environment.ts";
 import { openPage } from "../page.ts";
 import { serve } from "../serve.ts";
@@ -14,8 +14,9 @@ export const command: Command = {
   name: "dev",
   description:
     "Runs everything on this machine and serves a chat page on http://localhost:8000.\n" +
-    "Loads ./workflows and ./examples/*/workflows unless told otherwise, makes its own token secret in the data\n" +
-    "folder, and without a model key lets each workflow's rehearsal answer.",
+    "Loads ./workflows and ./examples/*/workflows unless told otherwise, and with them `ask`, an assistant that knows\n" +
+    "the page one is on. Makes its own token secret in the data folder, and without a model key lets each workflow's\n" +
+    "rehearsal answer.",
   positionals: [
     { name: "dir", description: "a folder of workflows, or one that has them in workflows/", optional: true },
   ],
@@ -32,7 +33,7 @@ export const command: Command = {
     const isNamed = overrides.workflowFolders ?? env["WORKFLOWS_PATH"] ?? env["MOZAIKS_WORKFLOWS_PATH"];
     const config = await loadConfig(
       { ...env, LOG_LEVEL: isSet(args, "verbose") ? "info" : (env["LOG_LEVEL"] ?? "warn") },
-      { ...overrides, ...(!isNamed && { workflowFolders: await watchedFolders(io.cwd) }), mode: "dev" },
+      { ...overrides, ...(!isNamed && { workflowFolders: await servedWorkflowFolders(io.cwd) }), mode: "dev" },
     );
     const announce = async ({ url, model }: RuntimeHandle) => {
       const facts = { url, model, workflows: await loadedWorkflows(url), data: config.store.folder };
@@ -48,9 +49,4 @@ export const command: Command = {
 function withNamed(overrides: ConfigOverrides, named: string | undefined, cwd: string): ConfigOverrides {
   if (named === undefined) return overrides;
   return { ...overrides, workflowFolders: [namedWorkflowFolder(named, cwd), ...(overrides.workflowFolders ?? [])] };
-}
-
-/** With `workflows` even while it is not there: the first workflow is seen as soon as somebody writes it. */
-async function watchedFolders(cwd: string): Promise<readonly string[]> {
-  return [...new Set(["workflows", ...(await devWorkflowFolders(cwd))])];
 }
