@@ -1,4 +1,5 @@
 import { compileExpression, isExpressionText } from "../expressions/compile-expression.ts";
+import { checkDeadRules } from "./check-dead-rules.ts";
 import type { Part } from "./definition-parts.ts";
 import type { ExpressionScope } from "../expressions/expression-scope.ts";
 import type { HandoffEntry, HandoffsFile } from "../files/handoffs-file.ts";
@@ -35,6 +36,7 @@ export function compileHandoffs(
   const handoffs = (part.value.handoff_rules ?? []).map((entry, index) =>
     compileRule(entry, ["handoff_rules", index], part.source, surroundings, names, report),
   );
+  checkDeadRules(handoffs, part.source, report);
   return { handoffs, names };
 }
 

@@ -20,6 +20,7 @@ export type DiagnosticCode =
   | "file.unknown"
   | "file.unreadable"
   | "file.wrong-root"
+  | "handoff.dead"
   | "handoff.invalid"
   | "key.conflict"
   | "key.missing"
