@@ -1,5 +1,13 @@
 export { tenantOf, type Tenant } from "./ports/tenant.ts";
 export type { BlobStore } from "./ports/blob-store.ts";
+export {
+  type Document,
+  type DocumentCondition,
+  type DocumentQuery,
+  type DocumentScalar,
+  type DocumentStore,
+  revisionOf,
+} from "./ports/document-store.ts";
 export type {
   Appended,
   AppendOptions,

@@ -102,9 +102,8 @@ async function start(config: RuntimeConfig, options: RuntimeOptions, opened: Ope
   const { environment, contextAware } = config.workflows;
   const sessions = createSessions({ ...shared, log, environment, pageContext: contextAware });
   const { costs: monetization, enforceBudget } = config.models;
-  const worker = opened.use(
-    startWorker({ ...shared, log, sessions, models, tools, monetization, enforceBudget }, { concurrency }),
-  );
+  const runner = { ...shared, documents: store.documents, log, sessions, models, tools, monetization, enforceBudget };
+  const worker = opened.use(startWorker(runner, { concurrency }));
   const gateway: Gateway = opened.use(
     await openGateway(config, {
       ...shared,

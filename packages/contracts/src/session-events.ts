@@ -86,8 +86,27 @@ export const sessionEvents = [
     })
     .describe("The reader is asked to go to another chat (`to_chat_id`) or artifact."),
   z
-    .object({ ...logged, type: z.literal("context_update"), changes: JsonObject, cause: z.string() })
+    .object({
+      ...logged,
+      type: z.literal("context_update"),
+      changes: JsonObject,
+      cause: z.string(),
+      entities: z
+        .array(z.object({ variable: z.string(), collection: z.string(), id: z.string() }))
+        .optional()
+        .describe("the documents that the new values of `data_entity` variables belong into; clients do not get it"),
+    })
     .describe("Variables changed. Clients get the names that are `client_visible`; the object may be empty."),
+  z
+    .object({
+      ...logged,
+      type: z.literal("data_written"),
+      written: z
+        .array(z.object({ collection: z.string(), id: z.string(), seq: z.int().positive() }))
+        .optional()
+        .describe("each document, and the `seq` of the `context_update` that holds its value; clients do not get it"),
+    })
+    .describe("Values of `data_entity` variables are in the documents they belong to."),
   z
     .object({ ...logged, type: z.literal("run_paused"), run_id: Id, waiting_for: WaitingFor })
     .describe(

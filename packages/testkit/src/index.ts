@@ -2,6 +2,7 @@ export { type MockLlm, startMockLlm } from "./mock-llm.ts";
 export type { MockAnswer, MockError, MockReply, MockStep, MockToolCall, MockUsage } from "./mock-llm-reply.ts";
 export type { MockEnd, MockLlmRequest, MockMatch } from "./mock-llm-request.ts";
 export { blobStoreContract, type OpenedBlobs } from "./contracts/blob-store-contract.ts";
+export { documentStoreContract, type OpenedDocuments } from "./contracts/document-store-contract.ts";
 export { eventStoreContract } from "./contracts/event-store-contract.ts";
 export type { OpenedStore, OpenStore } from "./contracts/event-store/opened-store.ts";
 export {

@@ -1,6 +1,7 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { StoredDefinition } from "../ports/event-store.ts";
 import { approvalScope } from "./compile/compile-approvals.ts";
+import { computedOrder } from "./expressions/computed-order.ts";
 import { compileExpression } from "./expressions/compile-expression.ts";
 import type { Definition, HandoffRule } from "./definition.ts";
 import { derivedVariables } from "./compile/derived-variables.ts";
@@ -26,6 +27,9 @@ export function compileDefinition(stored: StoredDefinition): Definition {
     tools: byName(manifest.tools),
     variables: byName(manifest.variables),
     derived: derived(manifest, scope),
+    loads: computedOrder(manifest.variables).ordered.filter(
+      ({ source, reference, entity }) => source === "external" || reference || entity?.loads,
+    ),
     rules: manifest.handoffs.map((handoff) => toRule(handoff, scope)),
     guardrails: guardrailsOf(manifest, scope),
     approvals: new Map(

@@ -27,6 +27,8 @@ export interface Definition {
   readonly variables: ReadonlyMap<string, VariableManifest>;
   /** Variables that follow from others, each after all it depends on. */
   readonly derived: readonly DerivedVariable[];
+  /** Variables that are loaded before anybody speaks, each after all it depends on. */
+  readonly loads: readonly VariableManifest[];
   readonly rules: readonly HandoffRule[];
   /** The guardrails of each agent that has any, in file order. */
   readonly guardrails: ReadonlyMap<

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { brokenAgents } from "../../test/definitions/malformed/broken-agents.ts";
 import { brokenArtifacts } from "../../test/definitions/malformed/broken-artifacts.ts";
+import { brokenDataSources } from "../../test/definitions/malformed/broken-data-sources.ts";
 import { brokenFiles } from "../../test/definitions/malformed/broken-files.ts";
 import { brokenHandoffs } from "../../test/definitions/malformed/broken-handoffs.ts";
 import { brokenHooks } from "../../test/definitions/malformed/broken-hooks.ts";
@@ -23,6 +24,7 @@ describe("a definition with one mistake", () => {
     ...brokenHandoffs,
     ...brokenVariables,
     ...brokenSources,
+    ...brokenDataSources,
     ...brokenOutputs,
     ...brokenTools,
     ...brokenHooks,

@@ -154,17 +154,54 @@ export interface VariableManifest {
   readonly default?: Json;
   readonly schema?: JsonObject;
   readonly client_visible: boolean;
-  readonly source: "state" | "config" | "file" | "computed" | "external" | "claims" | "ui";
+  readonly source:
+    | "state"
+    | "config"
+    | "file"
+    | "computed"
+    | "external"
+    | "claims"
+    | "ui"
+    | "data_reference"
+    | "data_entity";
   /** For `config`: the name of the environment variable. */
   readonly env_var?: string;
   /** For `computed`: CEL over `inputs`, none of which depends on this variable. */
   readonly expression?: string;
+  /** The variables that it is computed or looked up from. */
   readonly inputs?: readonly string[];
+  readonly reference?: ReferenceManifest;
+  readonly entity?: EntityManifest;
   /** For `external`: the idempotent tool that gives its value once per session. */
   readonly tool?: string;
   /** For `claims` and `ui`: which of their values, as `account.plan`. */
   readonly path?: string;
   readonly triggers: readonly TriggerManifest[];
+}
+
+/** For `data_reference`: which documents. Values that are texts are templates over the variables. */
+export interface ReferenceManifest {
+  readonly collection: string;
+  readonly where: readonly {
+    readonly field: string;
+    readonly operator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in";
+    readonly value: Json;
+  }[];
+  readonly sort?: { readonly field: string; readonly descending: boolean };
+  readonly limit: number;
+  /** Which members are taken; absent: all. */
+  readonly fields?: readonly string[];
+  readonly refresh: "once" | "per_run";
+}
+
+/** For `data_entity`: the document that holds what tools set. */
+export interface EntityManifest {
+  readonly collection: string;
+  /** A template over the variables: the document's id. */
+  readonly key: string;
+  /** Whether a document that is there already gives the first value. */
+  readonly loads: boolean;
+  readonly write_strategy: "immediate" | "on_workflow_end";
 }
 
 export type TriggerManifest =

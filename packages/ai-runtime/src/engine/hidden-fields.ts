@@ -15,7 +15,9 @@ export function hiddenFields(definition: Definition | undefined, event: Draft): 
     case "agent_message":
       return event.visible ? [] : ["/content", "/structured_output"];
     case "context_update":
-      return hiddenNames(definition, "changes", event.changes);
+      return [...hiddenNames(definition, "changes", event.changes), ...(event.entities ? ["/entities"] : [])];
+    case "data_written":
+      return ["/written"];
     case "tool_call": {
       const show = shownOf(definition, event.name);
       return show === "full" ? [] : show === "name" ? ["/arguments"] : ["/arguments", "/name"];

@@ -1,25 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "@mozaiks/contracts";
 import type { DefinitionCode } from "../definitions/definition.ts";
 import type { VariableManifest } from "../definitions/manifest.ts";
-import type { Draft } from "./core/draft.ts";
-import { loadedCause } from "./core/evolve-run.ts";
+import type { DocumentStore } from "../ports/document-store.ts";
+import type { Action } from "./core/action.ts";
+import { withDerived } from "./core/derive.ts";
+import type { Draft, DraftOf } from "./core/draft.ts";
+import { loadDocument } from "./load-document.ts";
+import { contextOf } from "./prompt.ts";
 import { runTool, type ToolOutcome, type ToolPorts } from "./run-tool.ts";
 import { outsideTurn, type StepScope } from "./step-scope.ts";
 import { misfitOf } from "./tool-variables.ts";
 
 /**
- * Calls the tool of every `external` variable at once. One that gives no fitting value leaves the variable as it was,
- * with a notice. A stop records nothing, so that the next run begins anew.
+ * Calls the tool of every `external` variable at once, then looks up documents, which may depend on what the tools gave
+ * and on each other. A variable for which there is no fitting value stays as it was, with a notice. A stop records
+ * nothing, so that the next run begins anew.
  * @returns one `context_update` for all of them, last.
  */
-export async function performLoad(ports: ToolPorts, scope: StepScope, code: DefinitionCode): Promise<readonly Draft[]> {
-  const variables = scope.definition.manifest.variables.filter(({ source }) => source === "external");
-  const outcomes = await Promise.all(variables.map((variable) => load(ports, scope, code, variable)));
-  if (scope.stop.aborted || scope.lost.aborted) return [notice("stopped")];
+export async function performLoad(
+  ports: ToolPorts & { readonly documents: DocumentStore },
+  scope: StepScope,
+  code: DefinitionCode,
+  { cause, variables }: Extract<Action, { kind: "load" }>,
+): Promise<readonly Draft[]> {
+  const isStopped = (): boolean => scope.stop.aborted || scope.lost.aborted;
+  const external = variables.filter(({ source }) => source === "external");
+  const outcomes = await Promise.all(external.map((variable) => callTool(ports, scope, code, variable)));
+  if (isStopped()) return [notice("stopped")];
   const changes: JsonObject = {};
   const notices: Draft[] = [];
   for (const [index, outcome] of outcomes.entries()) {
-    const variable = variables[index];
+    const variable = external[index];
     if (!variable) continue;
     const { name } = variable;
     const value = outcome.result ?? null;
@@ -29,12 +41,35 @@ export async function performLoad(ports: ToolPorts, scope: StepScope, code: Defi
       [name]: misfit === undefined ? value : (scope.state.context[name] ?? null),
     });
   }
-  const cause = loadedCause + variables.map(({ name }) => name).join(",");
+  for (const variable of variables.filter(({ source, name }) => source !== "external" && !(name in changes))) {
+    const { name } = variable;
+    const loaded = await loadDocument(ports.documents, scope.tenant, variable, contextWith(scope, changes));
+    if (isStopped()) return [notice("stopped")];
+    const problem = "problem" in loaded ? loaded.problem : misfitOf(variable, loaded.value, ports.validator);
+    if (problem !== undefined) notices.push(notice(`${name}: ${problem}`));
+    else if ("value" in loaded && !isDeepStrictEqual(loaded.value, scope.state.context[name]))
+      changes[name] = loaded.value;
+  }
   const writes = outcomes.flatMap((outcome) => outcome.writes ?? []);
-  return [...notices, ...writes, { type: "context_update", changes, cause }];
+  const entities = outcomes.flatMap((outcome) => outcome.entities ?? []);
+  const update: DraftOf<"context_update"> = {
+    type: "context_update",
+    changes,
+    cause: cause + variables.map(({ name }) => name).join(","),
+    ...(entities.length > 0 && { entities }),
+  };
+  return [...notices, ...writes, update];
 }
 
-async function load(
+/** What variables are looked up with: all there are, with what follows from those that are loaded already. */
+function contextWith({ definition, state, tenant, user_id, chat_id }: StepScope, changes: JsonObject): JsonObject {
+  const [update] = withDerived(definition, state.context, { type: "context_update", changes, cause: "" });
+  const derived = update?.type === "context_update" ? update.changes : changes;
+  const identity = { app_id: tenant.app_id, user_id, chat_id };
+  return { ...contextOf(state, identity), ...derived };
+}
+
+async function callTool(
   ports: ToolPorts,
   scope: StepScope,
   code: DefinitionCode,

@@ -10,6 +10,7 @@ import { performChildren } from "./perform-children.ts";
 import { performChoice } from "./perform-choice.ts";
 import { performLoad } from "./perform-load.ts";
 import { performModel } from "./perform-model.ts";
+import { performWrites } from "./perform-writes.ts";
 import { performTools } from "./perform-tools.ts";
 import type { RunStop } from "./run-stop.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
@@ -34,6 +35,8 @@ export function createPerformer(
     const action = decide(definition, hand.state);
     const { run, turn } = hand.state;
     if (action.kind === "idle") return settle(hand);
+    if (action.kind === "write")
+      return commit(definition, hand, [await performWrites(ports.documents, tenant, chat_id, action.writes)]);
     if (action.kind === "record" || !run) return commit(definition, hand, []);
 
     const code = await loadCode(definition);
@@ -66,7 +69,7 @@ export function createPerformer(
     if (action.kind === "children") {
       return commit(definition, hand, inTime(await performChildren(ports, scope, action.calls)));
     }
-    if (action.kind === "load") return commit(definition, hand, inTime(await performLoad(ports, scope, code)));
+    if (action.kind === "load") return commit(definition, hand, inTime(await performLoad(ports, scope, code, action)));
     if (action.kind === "choose") {
       const chosen = await performChoice(ports, scope, code);
       const before = beforeEnd(definition, hand.state, chosen);

@@ -40,9 +40,9 @@ async function perform(ports: ToolPorts, scope: TurnScope, code: DefinitionCode,
 }
 
 function eventsOf({ call_id, name }: Call, outcome: ToolOutcome): readonly Draft[] {
-  const { changes, writes = [], ...rest } = outcome;
-  const changed: readonly Draft[] =
-    Object.keys(changes).length > 0 ? [{ type: "context_update", changes, cause: name }] : [];
+  const { changes, entities = [], writes = [], ...rest } = outcome;
+  const update: Draft = { type: "context_update", changes, cause: name, ...(entities.length > 0 && { entities }) };
+  const changed = Object.keys(changes).length > 0 ? [update] : [];
   const reason = rest.error?.detail ?? rest.error?.title ?? rest.status;
   const failed = isLifecycleCall(call_id) && rest.status !== "ok" ? [failedLifecycle(name, reason)] : [];
   return [...changed, ...writes, ...failed, { type: "tool_result", call_id, name, ...rest }];

@@ -26,7 +26,7 @@ import { contextOf } from "./prompt.ts";
 import { type TurnScope, telemetryScope } from "./step-scope.ts";
 import { createToolArtifacts } from "./tool-artifacts.ts";
 import { createToolLog } from "./tool-log.ts";
-import { createToolVariables } from "./tool-variables.ts";
+import { createToolVariables, type EntityRefs } from "./tool-variables.ts";
 
 export interface ToolPorts {
   readonly bus: LiveBus;
@@ -43,6 +43,8 @@ export interface ToolOutcome {
   readonly result?: Json;
   readonly error?: EventError;
   readonly changes: JsonObject;
+  /** The documents that some of the changes belong into. */
+  readonly entities?: EntityRefs;
   /** What it made of artifacts. */
   readonly writes?: readonly Draft[];
   readonly handoff_to?: string;
@@ -133,7 +135,9 @@ async function attemptTool(
     if (value === stopped) return failed("unknown", "tool.interrupted");
     if (value === timedOut) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);
     const outcome = succeeded(scope, tool, variables.changes, value);
-    return outcome.status === "ok" ? { ...outcome, writes: await artifacts.writes() } : outcome;
+    return outcome.status === "ok"
+      ? { ...outcome, entities: variables.entities(), writes: await artifacts.writes() }
+      : outcome;
   } catch (thrown) {
     if (scope.stop.aborted || scope.lost.aborted) return { status: "cancelled", changes: {} };
     if (timeout.aborted) return failed("timeout", "tool.timeout", `no result within ${tool.timeout_ms / 1000} s`);

@@ -1,4 +1,5 @@
 import type { Catalog } from "../definitions/catalog.ts";
+import type { DocumentStore } from "../ports/document-store.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { WorkQueue } from "../ports/work-queue.ts";
 import type { ModelPorts } from "./call-model.ts";
@@ -9,6 +10,7 @@ import type { Sessions } from "./sessions.ts";
 /** What a runner works with. */
 export interface RunnerPorts extends ModelPorts, ToolPorts {
   readonly store: EventStore;
+  readonly documents: DocumentStore;
   readonly queue: WorkQueue;
   readonly log: SessionLog;
   readonly catalog: Catalog;

@@ -114,7 +114,9 @@ function inWords(action: Exclude<Action, { kind: "record" | "idle" }>): string {
     case "choose":
       return "a choice of the manager among those who may speak";
     case "load":
-      return "the values of external variables";
+      return `the values of ${action.variables.map(({ name }) => name).join(", ")}`;
+    case "write":
+      return `a write of ${action.writes.map(({ collection, id }) => `${collection}/${id}`).join(", ")}`;
     case "children":
     case "tools":
       return `calls of ${action.calls.map(({ name }) => name).join(", ")}`;

@@ -1,7 +1,6 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Action } from "../engine/core/action.ts";
-import { loadedCause } from "../engine/core/evolve-run.ts";
 import { routeChosen } from "../engine/core/next-speaker.ts";
 import { eligibleSpeakers, nextInOrder } from "../engine/core/patterns.ts";
 import type { SessionState } from "../engine/core/state.ts";
@@ -32,8 +31,10 @@ export function stepLength(
     case "load": {
       const at = endOf(events, 0, isAside);
       const [update] = events.slice(at);
-      return update?.type === "context_update" && update.cause.startsWith(loadedCause) ? at + 1 : at;
+      return update?.type === "context_update" && update.cause.startsWith(action.cause) ? at + 1 : at;
     }
+    case "write":
+      return endOf(events, 0, (event) => event.type === "data_written", 1);
     case "children":
       return endOf(
         events,

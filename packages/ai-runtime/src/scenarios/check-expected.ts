@@ -17,6 +17,8 @@ export interface Facts {
   readonly events: readonly SessionEvent[];
   /** The session at its end. */
   readonly view: SessionView;
+  /** The documents then, by collection, in order of their last writes. */
+  readonly documents: Readonly<Record<string, readonly Json[]>>;
 }
 
 /** Compares what happened with what was expected; what is not mentioned may be anything. */
@@ -33,6 +35,7 @@ export function checkExpected(expected: Expected, facts: Facts): readonly Differ
     ...checkValues("context", expected.context, view.context),
     ...checkList("asks", expected.asks?.toSorted(), questionsOf(facts)),
     ...checkArtifacts(expected.artifacts, view),
+    ...checkDocuments(expected.documents, facts),
     ...checkValue(["result"], expected.result, resultOf(facts)),
   ];
 }
@@ -165,6 +168,12 @@ function checkArtifacts(expected: Expected["artifacts"], view: SessionView): rea
       return difference ? [{ ...difference, path: ["artifacts", index, key] }] : [];
     });
   });
+}
+
+function checkDocuments(expected: Expected["documents"], { documents }: Facts): readonly Difference[] {
+  return Object.entries(expected ?? {}).flatMap(([collection, wanted]) =>
+    checkValue(["documents", collection], wanted, [...(documents[collection] ?? [])]),
+  );
 }
 
 function speakersOf({ events }: Facts): readonly string[] {

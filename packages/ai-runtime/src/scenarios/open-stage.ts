@@ -19,6 +19,7 @@ import type { Sessions } from "../engine/sessions.ts";
 import { addUpload } from "../engine/uploads.ts";
 import { startWorker } from "../engine/worker.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { DocumentStore } from "../ports/document-store.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { LiveBus } from "../ports/live-bus.ts";
 import type { ModelProvider } from "../ports/model-provider.ts";
@@ -30,6 +31,7 @@ import { createShiftedClock } from "./shifted-clock.ts";
 export interface Stage extends AsyncDisposable {
   readonly sessions: Sessions;
   readonly store: EventStore;
+  readonly documents: DocumentStore;
   readonly bus: LiveBus;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -80,11 +82,13 @@ export async function openStage({ workflow, models, environment, stubs }: StageO
         ? Promise.resolve(structuredClone(stubs[invocation.tool.name]))
         : invoker.invoke(invocation),
   };
-  const runner = { ...shared, sessions, validator, models, tools, monetization: true, enforceBudget: false };
+  const { documents } = store;
+  const runner = { ...shared, documents, sessions, validator, models, tools, monetization: true, enforceBudget: false };
   const worker = startWorker(runner, { concurrency: 16 });
   return {
     sessions,
     store,
+    documents,
     bus,
     catalog,
     clock,

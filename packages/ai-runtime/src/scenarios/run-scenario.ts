@@ -1,7 +1,7 @@
 import { isMozaiksError, type SessionEvent } from "@mozaiks/contracts";
 import { applyEvent, emptyView, type SessionView } from "@mozaiks/contracts/fold";
 import type { Place } from "../definitions/source/diagnostic.ts";
-import type { ScenarioTurn } from "../definitions/files/scenario-file.ts";
+import type { Expected, ScenarioTurn } from "../definitions/files/scenario-file.ts";
 import type { LoadedWorkflow } from "../definitions/load-workflow.ts";
 import type { SourcePath } from "../definitions/source/source-file.ts";
 import { replay } from "../engine/core/evolve.ts";
@@ -12,6 +12,7 @@ import type { Scenario } from "../definitions/load-scenarios.ts";
 import { outlineOf } from "./outline.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import { createScenarioModel, type ScenarioModel } from "./scenario-model.ts";
+import { putDocuments, readDocuments } from "./scenario-documents.ts";
 import { readLog, settledLog } from "./settled.ts";
 import { type Person, takeTurn } from "./take-turn.ts";
 
@@ -62,6 +63,12 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
     ...(variables && { variables }),
     ...(claims && { claims }),
   };
+  await putDocuments(stage, tenant, scenario.value.documents);
+  const factsOf = async (expected: Expected, seen: readonly SessionEvent[]) => ({
+    events: seen,
+    view: viewOf(events),
+    documents: await readDocuments(stage, tenant, expected),
+  });
   let events: readonly SessionEvent[] = [];
   for (const [index, turn] of turns.entries()) {
     const when = `turn ${index + 1}`;
@@ -88,12 +95,12 @@ export async function runScenario(workflow: LoadedWorkflow, scenario: Scenario):
       }
     }
     if (turn.expect) {
-      const facts = { events: events.slice(index === 0 ? 0 : before), view: viewOf(events) };
+      const facts = await factsOf(turn.expect, events.slice(index === 0 ? 0 : before));
       add(when, ["turns", index, "expect"], checkExpected(turn.expect, facts));
     }
   }
   if (mismatches.length === 0 && expect)
-    add("the whole conversation", ["expect"], checkExpected(expect, { events, view: viewOf(events) }));
+    add("the whole conversation", ["expect"], checkExpected(expect, await factsOf(expect, events)));
   if (mismatches.length === 0)
     for (const { agent, replies } of models.unused())
       add(

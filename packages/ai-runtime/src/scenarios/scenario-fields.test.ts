@@ -84,6 +84,54 @@ it.each([
   expect(differences(await play({ ...scenario, expect: { artifacts: [artifact] } }))).toEqual([difference]);
 });
 
+const noting = {
+  "context_variables.yaml": stringify({
+    definitions: [
+      {
+        name: "known",
+        type: "array",
+        source: { type: "data_reference", collection: "notes", query: { text: { ne: "old" } }, fields: ["id"] },
+      },
+      {
+        name: "note",
+        type: "object",
+        source: { type: "data_entity", collection: "notes", key: "new", schema: { required: ["text"] } },
+      },
+    ],
+  }),
+  "tools/draw.ts": "export const draw = (args, { context }) => context.set('note', { text: 'drawn', size: 2 });\n",
+};
+const drawing = {
+  documents: {
+    notes: [
+      { id: "a", text: "kept" },
+      { id: "b", text: "old" },
+    ],
+  },
+  model: { Bob: [{ tools: ["draw"] }, "There."] },
+};
+
+it("gives the app documents, and finds those that were written", async () => {
+  const written = { id: "new", text: "drawn" };
+  const expected = {
+    context: { known: [{ id: "a" }] },
+    documents: { notes: [{ id: "a" }, { id: "b" }, written], none: [] },
+  };
+  const scenario = { ...drawing, turns: [{ say: "Draw", to: "Bob", expect: expected }], expect: expected };
+  expect(differences(await play(scenario, noting))).toEqual([]);
+});
+
+it.each([
+  [[{ text: "kept" }], /documents\.notes: \[\{"text":"kept"\}\] \/ \[\{"id":"a"/],
+  [[{}, {}, { text: "lost" }], /documents\.notes\.2\.text: "lost" \/ "drawn"/],
+])("fails when the documents of a collection are not %j", async (notes, difference) => {
+  const documents = { documents: { notes } };
+  const inTurn = { ...drawing, turns: [{ say: "Draw", to: "Bob", expect: documents }] };
+  const atEnd = { ...drawing, turns: [{ say: "Draw", to: "Bob" }], expect: documents };
+  for (const scenario of [inTurn, atEnd])
+    expect(differences(await play(scenario, noting))).toEqual([expect.stringMatching(difference)]);
+});
+
 it("tells the agent why a call was refused", async () => {
   const asked = {
     model: { Bob: [{ tools: ["draw"] }, "Not then."] },

@@ -123,6 +123,22 @@ it.each<[string, Files, string]>([
     "context_variables.yaml:2:50 trust.required",
   ],
   [
+    "documents that it looks up",
+    {
+      "context_variables.yaml":
+        "definitions:\n  - { name: stage, type: string, source: { type: data_reference, collection: c, fields: [a] } }\n",
+    },
+    "context_variables.yaml:2:50 trust.required",
+  ],
+  [
+    "documents that it writes",
+    {
+      "context_variables.yaml":
+        "definitions:\n  - { name: note, type: object, source: { type: data_entity, collection: c, schema: {} } }\n  - { name: stage, type: string }\n",
+    },
+    "context_variables.yaml:2:49 trust.required",
+  ],
+  [
     "a regular expression in a trigger",
     {
       "context_variables.yaml":

@@ -12,6 +12,8 @@ const conversation = "test/engine/conversation.test.ts";
 const tools = "test/engine/tools.test.ts";
 const guardrails = "test/engine/guardrails.test.ts";
 const sources = "test/engine/context-sources.test.ts";
+const references = "test/engine/data-references.test.ts";
+const entities = "test/engine/data-entities.test.ts";
 const hooks = "test/engine/hooks.test.ts";
 const lifecycle = "test/engine/lifecycle.test.ts";
 const waiting = "test/engine/waiting.test.ts";
@@ -151,7 +153,6 @@ export const fields: Readonly<Record<string, Row>> = {
     "[].client_visible": "test/engine/redaction.test.ts#a hidden variable",
     ...under("[].source", {
       "": `${aroundTurns}#loads variables of every source`,
-      ".type": { refused: `${malformed}/broken-variables.ts#what: "a source of later"` },
       "<state>.type": keepsAll,
       "<state>.default": keepsAll,
       "<state>.triggers": trigger,
@@ -179,6 +180,18 @@ export const fields: Readonly<Record<string, Row>> = {
       "<claims>.path": `${sources}#hold the value at their path, and follow the page`,
       "<ui>.type": `${sources}#hold the value at their path, and follow the page`,
       "<ui>.path": `${sources}#hold the value at their path, and follow the page`,
+      "<data_reference>.type": `${references}#the document that was written last among those that match`,
+      "<data_reference>.collection": `${references}#the document that was written last among those that match`,
+      "<data_reference>.query": `${references}#the document that was written last among those that match`,
+      "<data_reference>.sort": `${references}#is a list when its type is array, in order, cut`,
+      "<data_reference>.fields": `${references}#is a list when its type is array, in order, cut`,
+      "<data_reference>.limit": `${references}#is a list when its type is array, in order, cut`,
+      "<data_reference>.refresh": `${references}#is looked up once in a session, or in each run`,
+      "<data_entity>.type": `${entities}#is written as soon as a tool has set it`,
+      "<data_entity>.collection": `${entities}#is written as soon as a tool has set it`,
+      "<data_entity>.schema": `${entities}#is a tool's error when the value %s`,
+      "<data_entity>.key": `${entities}#is written where its key points to when it is set`,
+      "<data_entity>.write_strategy": `${entities}#waits for the end of the workflow when it is to`,
     }),
   }),
   "context_variables.agents": keepsAll,

@@ -7,7 +7,7 @@ import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.t
 import { createInProcessWorkQueue } from "../../src/adapters/in-process-work-queue.ts";
 import { createQuietTelemetry } from "../../src/adapters/quiet-telemetry.ts";
 import { randomIds } from "../../src/adapters/random-ids.ts";
-import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
+import { openSqliteEventStore, type SqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
 import { systemClock } from "../../src/adapters/system-clock.ts";
 import type { Catalog } from "../../src/definitions/catalog.ts";
 import type { Definition } from "../../src/definitions/definition.ts";
@@ -18,14 +18,7 @@ import { createSessions } from "../../src/engine/session-commands.ts";
 import { createSessionLog } from "../../src/engine/session-log.ts";
 import type { OpenSession, Sessions } from "../../src/engine/sessions.ts";
 import { startWorker } from "../../src/engine/worker.ts";
-import {
-  type BusMessage,
-  type Clock,
-  type EventStore,
-  type ModelProvider,
-  type StoredEvent,
-  tenantOf,
-} from "../../src/ports.ts";
+import { type BusMessage, type Clock, type ModelProvider, type StoredEvent, tenantOf } from "../../src/ports.ts";
 import type { HookFunction, RehearsalFunction, ToolFunction } from "../../src/tool.ts";
 import { openToolInvoker } from "../../src/tools/tool-invoker.ts";
 
@@ -49,7 +42,7 @@ export interface EngineOptions {
 /** The engine over real embedded adapters; only the model is scripted. */
 export interface Engine extends AsyncDisposable {
   readonly sessions: Sessions;
-  readonly store: EventStore;
+  readonly store: SqliteEventStore;
   readonly ports: Omit<RunnerPorts, "drain">;
   readonly faults: readonly unknown[];
   open(request?: Partial<OpenSession>): Promise<string>;
@@ -79,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const log = createSessionLog({ store, bus, telemetry });
   const base = {
     store,
+    documents: store.documents,
     blobs,
     queue,
     bus,

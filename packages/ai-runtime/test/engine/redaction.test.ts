@@ -45,6 +45,12 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
   ],
   ["a visible variable", { type: "context_update", changes: { shown: secret }, cause: "t" }, false],
   ["a hidden variable", { type: "context_update", changes: { "a/b~c": secret }, cause: "t" }, true],
+  [
+    "the document of a visible variable",
+    { type: "context_update", changes: {}, cause: "t", entities: [{ variable: "shown", collection: "c", id: secret }] },
+    true,
+  ],
+  ["a document that was written", { type: "data_written", written: [{ collection: "c", id: secret, seq: 1 }] }, true],
   ["an undeclared variable", { type: "context_update", changes: { ui: { page: secret } }, cause: "t" }, true],
   [
     "a visible first value",

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { documentOperations } from "./document-operations.ts";
 import { logOperations } from "./log-operations.ts";
 import { recordOperations } from "./record-operations.ts";
 import { sessionOperations } from "./session-operations.ts";
@@ -8,9 +9,10 @@ export function createOperations(database: DatabaseSync) {
   const log = logOperations(database);
   const sessions = sessionOperations(database);
   const records = recordOperations(database);
+  const documents = documentOperations(database);
   return {
-    reads: { ...log.reads, ...sessions.reads, ...records.reads },
-    writes: { ...log.writes, ...sessions.writes, ...records.writes },
+    reads: { ...log.reads, ...sessions.reads, ...records.reads, ...documents.reads },
+    writes: { ...log.writes, ...sessions.writes, ...records.writes, ...documents.writes },
   };
 }
 

@@ -74,4 +74,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX idempotent_expiry ON idempotent (expires_at);
   `,
+  `
+  CREATE TABLE document (
+    app_id TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (app_id, collection, id)
+  ) STRICT;
+  CREATE INDEX document_by_revision ON document (app_id, collection, revision);
+  `,
 ];

@@ -17,7 +17,7 @@ interface TrustParts {
   readonly hooks: Part<HooksFile>;
 }
 
-/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, hooks, regular expressions, whose running time has no bound. */
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, the app's documents, hooks, regular expressions, whose running time has no bound. */
 export function checkTrust(
   folder: WorkflowFolder,
   { agents, tools, variables, hooks }: TrustParts,
@@ -48,6 +48,8 @@ export function checkTrust(
     for (const [index, { source }] of (variables.value.definitions ?? []).entries()) {
       const path = ["definitions", index, "source"];
       if (source?.type === "config") refuse(variables.source, [...path, "type"], "variables of the environment");
+      if (source?.type === "data_reference" || source?.type === "data_entity")
+        refuse(variables.source, [...path, "type"], "documents of the app");
       for (const [at, trigger] of (source?.type === "state" ? (source.triggers ?? []) : []).entries())
         if (trigger.type === "agent_text" && trigger.match.regex !== undefined)
           refuse(variables.source, [...path, "triggers", at, "match", "regex"], "regular expressions");

@@ -136,12 +136,12 @@ function updatesOf(
     const at = [...path, "can_update", index];
     if (!names.requireVariable(name, source, at)) continue;
     const variable = variables.find((each) => each.name === name);
-    if (names.variables && variable?.source !== "state")
+    if (names.variables && variable?.source !== "state" && variable?.source !== "data_entity")
       report.error(
         source.at(at),
         "value.invalid",
         `${name} is not a state variable.`,
-        "Only state variables can be set.",
+        "Only variables of state and data_entity can be set.",
       );
   }
   return entry.can_update;

@@ -1,4 +1,6 @@
 import type { Json } from "@mozaiks/contracts";
+import { compileEntity } from "./compile-entity.ts";
+import { compileReference } from "./compile-reference.ts";
 import { compileComputed } from "./compile-computed.ts";
 import type { ExpressionScope } from "../expressions/expression-scope.ts";
 import type { VariableEntry } from "../files/context-variables-file.ts";
@@ -20,7 +22,7 @@ export interface SourceSurroundings {
 /** Where a variable's value comes from, and for a file the value itself. */
 export type CompiledSource = Pick<
   VariableManifest,
-  "source" | "env_var" | "expression" | "inputs" | "tool" | "path"
+  "source" | "env_var" | "expression" | "inputs" | "tool" | "path" | "reference" | "entity"
 > & { readonly value?: Json };
 
 export function compileSource(
@@ -52,6 +54,18 @@ export function compileSource(
         source: "computed",
         ...compileComputed(entry.source, { name, type }, at, source, { names, scope }, report),
       };
+    case "data_reference":
+      return { source: "data_reference", ...compileReference(entry.source, type, at, source, names, report) };
+    case "data_entity":
+      forbid(entry, ["schema"], "The source has the schema", path, source, report);
+      if (type !== "object")
+        report.error(
+          source.at([...path, "type"]),
+          "value.invalid",
+          `${name} is a document, and not of type ${type}.`,
+          "Write `type: object`.",
+        );
+      return { source: "data_entity", ...compileEntity(entry.source, at, source, names, report) };
     default:
       return { source: "state" };
   }

@@ -29,8 +29,9 @@ export function compileVariables(
   );
   for (const cycle of computedOrder(variables).cycles) {
     const index = variables.findIndex(({ name }) => name === cycle[0]);
+    const from = variables[index]?.source === "computed" ? ["source", "expression"] : ["source"];
     report.error(
-      part.source.at(["definitions", index, "source", "expression"]),
+      part.source.at(["definitions", index, ...from]),
       "variable.cycle",
       `${cycle[0]} depends on itself: ${[...cycle, cycle[0]].join(" -> ")}.`,
       "Compute one of them from something else.",
@@ -47,7 +48,9 @@ function compileVariable(
   checker: SchemaChecker,
   report: Report,
 ): VariableManifest {
-  const { name, type, schema } = entry;
+  const { name, type } = entry;
+  const isEntity = entry.source?.type === "data_entity";
+  const schema = entry.source?.type === "data_entity" ? entry.source.schema : entry.schema;
   const { value, ...from } = compileSource(entry, path, source, surroundings, report);
   if (isTakenName(name))
     report.error(
@@ -56,7 +59,9 @@ function compileVariable(
       `${name} always means something else in expressions.`,
       "Choose another name.",
     );
-  const hasSchema = schema != null && reportSchema(schema, source, [...path, "schema"], checker, report);
+  const hasSchema =
+    schema != null &&
+    reportSchema(schema, source, [...path, ...(isEntity ? ["source"] : []), "schema"], checker, report);
   const inSource = entry.source?.type === "state" ? entry.source.default : undefined;
   if (inSource !== undefined && entry.default !== undefined)
     report.error(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notSupported, SchemaObject, Text, VariableName } from "./fields.ts";
+import { Name, SchemaObject, Text, VariableName } from "./fields.ts";
 
 const AgentTextTrigger = z.strictObject({
   type: z.literal("agent_text"),
@@ -23,17 +23,6 @@ const UiResponseTrigger = z.strictObject({
   tool: Text.describe("the UI tool that was answered"),
   response_key: Text.describe("which value of the answer: `size`, or `address.city`"),
 });
-
-/** Sources of the language that this version does not read. */
-const LaterSource = z
-  .looseObject({
-    type: z.enum(["data_reference", "data_entity"]),
-  })
-  .refine(() => false, {
-    error: "has a type which this version does not support",
-    params: { ...notSupported, fix: "Use state, config, file, computed, external, claims or ui." },
-  })
-  .meta({ later: true });
 
 const ClientPath = Text.nullish().describe(
   "which of its values: `plan`, or `account.plan`; absent: the variable's name",
@@ -68,7 +57,30 @@ const Source = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("claims"), path: ClientPath }),
   z.strictObject({ type: z.literal("ui"), path: ClientPath }),
-  LaterSource,
+  z.strictObject({
+    type: z.literal("data_reference"),
+    collection: Name.describe("the collection of the app's documents that is looked in"),
+    query: z
+      .record(z.string(), z.json())
+      .nullish()
+      .describe(
+        "what a document must have: `status: open`, `owner: '{{ user_id }}'`, `total: { gte: 100 }`, `status: { in: [open, late] }`",
+      ),
+    sort: Text.nullish().describe("which comes first: `price`, or `-price` for the greatest; absent: the last written"),
+    fields: z.array(Text).min(1).nullish().describe("which members are taken; absent: all"),
+    limit: z.int().min(1).max(100).nullish().describe("how many documents a list takes at most (20)"),
+    refresh: z.enum(["once", "per_run"]).nullish().describe("when it is looked up: once in a session, or in each run"),
+  }),
+  z.strictObject({
+    type: z.literal("data_entity"),
+    collection: Name.describe("the collection of the app's documents that its value is kept in"),
+    schema: SchemaObject.describe("JSON Schema of the object"),
+    key: Text.nullish().describe("the document's id: `{{ user_id }}`; absent: the chat's id"),
+    write_strategy: z
+      .enum(["immediate", "on_workflow_end"])
+      .nullish()
+      .describe("when it is written: as soon as a tool has set it, or when the workflow completes"),
+  }),
 ]);
 
 const Variable = z.strictObject({

@@ -49,6 +49,10 @@ const Expected = z.strictObject({
   context: z.record(z.string(), z.json()).optional().describe("values that variables must have"),
   asks: Names.optional().describe("the tools whose questions to the person are open, in any order"),
   artifacts: z.array(ExpectedArtifact).optional().describe("the artifacts there are, in order of creation"),
+  documents: z
+    .record(Text, z.array(z.record(z.string(), z.json())))
+    .optional()
+    .describe("the documents that are in a collection, in order of their last writes; each may hold more"),
   status: z.enum(["created", "paused", "completed", "failed", "cancelled"]).optional().describe("of the session"),
   waiting_for: z.enum(["user", "ui_tool", "approval", "children", "timer"]).optional().describe("what it waits for"),
   error: Text.optional().describe("the problem code that a run failed with"),
@@ -150,6 +154,10 @@ export const ScenarioFile = z.strictObject({
     .optional()
     .describe("results of tools that are not to be called, by their names"),
   variables: z.record(z.string(), z.json()).optional().describe("first values of state variables"),
+  documents: z
+    .record(Text, z.array(z.object({ id: Text.describe("what it is found by") }).catchall(z.json())))
+    .optional()
+    .describe("documents that the app has before, by collection"),
   environment: z.record(z.string(), z.string()).optional().describe("environment variables for sources `config`"),
   claims: z.record(z.string(), z.json()).optional().describe("further claims of the person's token"),
   turns: z.array(Turn).min(1).describe("what the person does, one after the other"),

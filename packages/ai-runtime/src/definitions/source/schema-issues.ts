@@ -20,6 +20,21 @@ const retiredKeys: ReadonlyMap<string, string> = new Map(
     integration: "Remove it: it has no effect.",
     constraints: "Remove it: it has no effect.",
     orchestrator_managed: "Remove it: it has no effect.",
+    db_type: "Remove it: the operator decides where documents are.",
+    database_name: "Remove it: the operator decides where documents are.",
+    query_template: "Call it query.",
+    refresh_strategy: "Call it refresh: once or per_run.",
+    search_by: "Call it key: {{ user_id }}, for example.",
+    indexes: "Remove it: it has no effect.",
+  }),
+);
+
+/** Values that the original had, with what takes their place. */
+const retiredValues: ReadonlyMap<unknown, string> = new Map(
+  Object.entries({
+    on_phase_transition: "There are no phases. Write immediate, or on_workflow_end.",
+    per_phase: "There are no phases. Write per_run, or once.",
+    on_demand: "Write per_run, or once; what a tool fetches is of source external.",
   }),
 );
 
@@ -98,7 +113,7 @@ function reportValue(source: SourceFile, path: SourcePath, values: readonly stri
     source.at(path),
     "value.invalid",
     message,
-    typeof given === "string" ? suggest(given, values, choice) : choice,
+    retiredValues.get(given) ?? (typeof given === "string" ? suggest(given, values, choice) : choice),
   );
 }
 

@@ -1,4 +1,6 @@
+import type { VariableManifest } from "../../definitions/manifest.ts";
 import type { Draft } from "./draft.ts";
+import type { EntityWrite } from "./entities.ts";
 import type { Call } from "./state.ts";
 
 /** What happens next in a session. */
@@ -9,8 +11,10 @@ export type Action =
   | { readonly kind: "record"; readonly events: readonly Draft[] }
   /** The manager model chooses the next speaker; `events` are recorded with its choice. */
   | { readonly kind: "choose"; readonly events: readonly Draft[] }
-  /** The values of `external` variables, once in a session. */
-  | { readonly kind: "load" }
+  /** The values of variables that come from outside, in this order; the update with them has a cause that begins so. */
+  | { readonly kind: "load"; readonly cause: string; readonly variables: readonly VariableManifest[] }
+  /** Documents that hold what was set. */
+  | { readonly kind: "write"; readonly writes: readonly EntityWrite[] }
   /** One model call of the open turn. */
   | { readonly kind: "model"; readonly agent: string }
   /** These calls are workflows: a session of its own carries out each. */

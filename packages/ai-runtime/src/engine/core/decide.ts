@@ -4,7 +4,9 @@ import { beginAction } from "./artifact-actions.ts";
 import { closeCalls } from "./close-calls.ts";
 import { decideCalls } from "./decide-calls.ts";
 import type { Draft } from "./draft.ts";
+import { dueWrites } from "./entities.ts";
 import { decideLifecycle, startLifecycle } from "./lifecycle.ts";
+import { decideLoad } from "./loads.ts";
 import { failure, type Route, routeAgent, routeRetry, routeUser } from "./next-speaker.ts";
 import { pause } from "./run-end.ts";
 import { isWaiting, openCalls, type SessionState, type Turn } from "./state.ts";
@@ -22,18 +24,31 @@ const idle: Action = { kind: "idle" };
 /** Decides what happens next. Pure and total over every state that `evolve` can reach. */
 export function decide(definition: Definition, state: SessionState): Action {
   if (state.seq === 0) return idle;
-  if (!state.run) return betweenRuns(state);
+  if (!state.run) return betweenRuns(definition, state);
   const action = inRun(definition, state);
-  const before = action.kind === "record" ? beforeEnd(definition, state, action.events) : [];
-  return before.length > 0 ? record(...before) : action;
+  if (action.kind !== "record" || !isCompletion(action.events)) return action;
+  const before = beforeEnd(definition, state, action.events);
+  if (before.length > 0) return record(...before);
+  return writeAction(definition, state, true) ?? action;
 }
 
 /** What the engine calls before it records that the run is complete. */
 export function beforeEnd(definition: Definition, state: SessionState, events: readonly Draft[]): readonly Draft[] {
-  return events.at(-1)?.type === "workflow_complete" ? startLifecycle(definition, state, "after_chat") : [];
+  return isCompletion(events) ? startLifecycle(definition, state, "after_chat") : [];
 }
 
-function betweenRuns(state: SessionState): Action {
+function isCompletion(events: readonly Draft[]): boolean {
+  return events.at(-1)?.type === "workflow_complete";
+}
+
+function writeAction(definition: Definition, state: SessionState, isComplete: boolean): Action | undefined {
+  const writes = dueWrites(definition, state, isComplete);
+  return writes.length > 0 ? { kind: "write", writes } : undefined;
+}
+
+function betweenRuns(definition: Definition, state: SessionState): Action {
+  const write = writeAction(definition, state, state.status === "completed");
+  if (write) return write;
   const open = openCalls(state);
   if (state.cancel && open.length > 0) return record({ type: "run_started", cause: "response" });
   if (state.pending.length > 0) return record({ type: "run_started", cause: "user_message" });
@@ -53,11 +68,11 @@ function inRun(definition: Definition, state: SessionState): Action {
     const limitS = (definition.manifest.max_duration_ms ?? 0) / 1000;
     return record(...closeCalls(state), failure("run.timed-out", `it may take ${limitS} s`));
   }
-  const called = decideLifecycle(definition, state, run);
-  if (called) return called;
+  const asked = writeAction(definition, state, false) ?? decideLifecycle(definition, state, run);
+  if (asked) return asked;
   if (!turn) {
-    const isLoaded = state.loaded || !definition.manifest.variables.some(({ source }) => source === "external");
-    if (!isLoaded) return { kind: "load" };
+    const load = decideLoad(definition, state);
+    if (load) return load;
     const begun = startLifecycle(definition, state, "before_chat");
     if (begun.length > 0) return record(...begun);
     const [action] = state.actions;

@@ -2,8 +2,10 @@ import { type EventError, isInput, type JsonObject, type RunCause, type SessionE
 import { openCalls, type Run, type SessionState } from "./state.ts";
 import { userItem } from "./user-item.ts";
 
-/** Begins the cause of the update that holds the values of `external` variables; no tool can be called that. */
+/** Begins the cause of the update that holds the values which are loaded once in a session; no tool can be called that. */
 export const loadedCause = "external:";
+/** The same for values that are loaded in each run. */
+export const refreshedCause = "refreshed:";
 
 /**
  * What only a runner starts a run for: it goes on at once, and what it does first may leave no event, such as a call that
@@ -50,15 +52,16 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
       return state.run || openCalls(state).length > 0 ? { ...state, cancel: { seq: event.seq, by: event.by } } : state;
     case "timer_fired":
       return withRun(state, (run) => (event.timer_id === `run:${run.run_id}` ? { ...run, timed_out: true } : run));
-    case "context_update":
-      return touched(
-        {
-          ...state,
-          context: { ...state.context, ...event.changes },
-          ...(event.cause.startsWith(loadedCause) && { loaded: true }),
-        },
-        event,
-      );
+    case "context_update": {
+      const isLoaded = event.cause.startsWith(loadedCause);
+      const next: SessionState = {
+        ...state,
+        context: { ...state.context, ...event.changes },
+        ...(isLoaded && { loaded: true }),
+      };
+      const isFresh = isLoaded || event.cause.startsWith(refreshedCause);
+      return touched(isFresh ? withRun(next, (run) => ({ ...run, refreshed: true })) : next, event);
+    }
     case "usage_update": {
       const { total_tokens } = event.tokens;
       const metered = withRun(touched(state, event), (run) => ({

@@ -1,6 +1,7 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import { evolveActions } from "./artifact-actions.ts";
 import { evolveArtifacts } from "./artifacts.ts";
+import { evolveEntities } from "./entities.ts";
 import { evolveConversation } from "./evolve-conversation.ts";
 import { evolveRun } from "./evolve-run.ts";
 import { evolveTurn } from "./evolve-turn.ts";
@@ -12,7 +13,7 @@ const rememberedClientIds = 1_000;
 /** Folds one logged event into the engine's state. Pure and total: an event out of order or of an unknown type changes nothing. */
 export function evolve(state: SessionState, event: SessionEvent): SessionState {
   if (event.seq !== state.seq + 1) return state;
-  const run = evolveRun(state, event);
+  const run = evolveEntities(evolveRun(state, event), event);
   const next = evolveLifecycle(run, event) ?? evolveSession(run, event);
   return { ...next, seq: event.seq, client_ids: remember(state.client_ids, event) };
 }

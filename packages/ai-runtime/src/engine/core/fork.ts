@@ -9,7 +9,7 @@ export function isForkable(event: StoredEvent): boolean {
 
 /**
  * A logged event in a copy of its session: the same, but for what belongs to one session alone. Nobody waits for the copy,
- * no client message is answered by it, and what was used is not counted again.
+ * no client message is answered by it, what was used is not counted again, and what was to be written is not written by it.
  * @param copy `now` is when the copy is made (ISO 8601), `from` the end of what is copied.
  */
 export function forkedEvent(
@@ -22,6 +22,10 @@ export function forkedEvent(
     case "session_created": {
       const { parent: _parent, ...created } = forked;
       return { ...created, timestamp: copy.now, forked_from: copy.from };
+    }
+    case "context_update": {
+      const { entities: _entities, ...update } = forked;
+      return update;
     }
     case "usage_update":
       return { ...forked, tokens: noTokens, total_tokens: 0, cost_usd: 0 };

@@ -11,6 +11,7 @@ import type {
 } from "@mozaiks/contracts";
 import type { PendingAction } from "./artifact-actions.ts";
 import type { Artifacts } from "./artifacts.ts";
+import type { EntityWrites } from "./entities.ts";
 
 /** A tool call of the open turn, and what became of it. */
 export interface Call {
@@ -71,6 +72,8 @@ export interface Run {
   /** True while no runner has worked on it: nothing but inputs follows a `run_started` that no runner wrote. */
   readonly untouched: boolean;
   readonly timed_out: boolean;
+  /** Set when the variables that are loaded in each run have their values. */
+  readonly refreshed?: true;
   readonly tokens: number;
   /** Null when a call had no known price. */
   readonly cost_usd: number | null;
@@ -128,8 +131,10 @@ export interface SessionState {
   readonly paused: boolean;
   readonly first_completed_at?: string;
   readonly context: JsonObject;
-  /** Set when the `external` variables have their values. */
+  /** Set when the variables that are loaded once have their values. */
   readonly loaded?: true;
+  /** Documents that are to be written. */
+  readonly entities?: EntityWrites;
   readonly conversation: readonly ConversationItem[];
   /** User messages that have not taken their place in the conversation yet. */
   readonly pending: readonly {

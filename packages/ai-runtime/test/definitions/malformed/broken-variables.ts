@@ -87,12 +87,6 @@ export const brokenVariables: readonly MalformedDefinition[] = [
     says: "maxLenght",
   },
   {
-    what: "a source of later",
-    files: { "context_variables.yaml": variable("type: string", "source: { type: data_entity, collection: a }") },
-    error: "context_variables.yaml:8:5 feature.not-supported",
-    says: "Use state, config, file, computed, external, claims or ui",
-  },
-  {
     what: "an unknown source",
     files: { "context_variables.yaml": variable("type: string", "source: { type: cookie }") },
     error: "context_variables.yaml:8:21 value.invalid",
