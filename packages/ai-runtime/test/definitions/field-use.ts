@@ -18,6 +18,17 @@ export function without(document: unknown, [step, ...rest]: Place): unknown {
   );
 }
 
+/** A copy of a document with another value at a place. */
+export function withValue(document: unknown, [step, ...rest]: Place, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(document))
+    return document.map((item, index) => (index === step ? withValue(item, rest, value) : item));
+  const entries = Object.entries(Object(document) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([name, member]) => [name, name === step ? withValue(member, rest, value) : member]),
+  );
+}
+
 function find(value: unknown, [step, ...rest]: readonly string[]): readonly Place[] {
   if (step === undefined) return [[]];
   if (typeof value !== "object" || value === null) return [];

@@ -58,17 +58,10 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
   const what = nameOf(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      for (const key of issue.keys)
-        report.error(
-          source.atKey([...path, key]),
-          "key.unknown",
-          `Unknown key ${JSON.stringify(key)}${path.length === 0 ? "" : ` in ${what}`}.`,
-          retiredKeys.get(key) ??
-            suggest(key, keysAt(schema, path), `Known keys: ${[...keysAt(schema, path)].join(", ")}.`),
-        );
+      for (const key of issue.keys) reportUnknownKey(source, [...path, key], keysAt(schema, path), report);
       return;
     case "invalid_union":
-      if (issue.errors.length === 0) reportValue(source, path, valuesAt(schema, path), report);
+      if (issue.errors.length === 0) reportKind(source, path, schema, report);
       else reportUnion(source, issue, path, schema, report);
       return;
     case "invalid_type":
@@ -101,6 +94,33 @@ function reportIssue(source: SourceFile, issue: Issue, base: SourcePath, schema:
   }
 }
 
+/** The key that says which of several kinds of object this is: its value, or the key itself, may be misspelt. */
+function reportKind(source: SourceFile, path: SourcePath, schema: z.ZodType, report: Report): void {
+  const key = String(path.at(-1));
+  const owner = path.slice(0, -1);
+  const siblings = Object.keys(Object(valueAt(source.data, owner)) as object);
+  const known = new Set(keysAt(schema, owner));
+  const misspelt = isAbsent(source.data, path)
+    ? nearestName(
+        key,
+        siblings.filter((each) => !known.has(each)),
+      )
+    : undefined;
+  if (misspelt === undefined) reportValue(source, path, valuesAt(schema, path), report);
+  else reportUnknownKey(source, [...owner, misspelt], [key], report);
+}
+
+function reportUnknownKey(source: SourceFile, path: SourcePath, known: readonly string[], report: Report): void {
+  const key = String(path.at(-1));
+  const owner = path.slice(0, -1);
+  report.error(
+    source.atKey(path),
+    "key.unknown",
+    `Unknown key ${JSON.stringify(key)}${owner.length === 0 ? "" : ` in ${nameOf(owner)}`}.`,
+    retiredKeys.get(key) ?? suggest(key, known, `Known keys: ${known.join(", ")}.`),
+  );
+}
+
 function reportValue(source: SourceFile, path: SourcePath, values: readonly string[], report: Report): void {
   const choice = `Write one of: ${values.join(", ")}.`;
   if (isAbsent(source.data, path)) {
@@ -126,6 +146,11 @@ function reportUnion(
   report: Report,
 ): void {
   const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((each) => each.path.length));
+  const misspelt = issue.errors.flat().find((each) => meantKeys({ ...each, path: [...path, ...each.path] }, schema)[0]);
+  if (misspelt) {
+    reportIssue(source, misspelt, path, schema, report);
+    return;
+  }
   const ranked = issue.errors.toSorted((left, right) => depth(right) - depth(left));
   const [best, second] = ranked;
   if (best && depth(best) > (second ? depth(second) : 0)) {

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Place } from "./diagnostic.ts";
 import type { Report } from "./report.ts";
 
@@ -39,6 +51,17 @@ export function parseSourceFile(file: string, name: string, text: string, report
       }
       return undefined;
     }
+    const alias = unknownAlias(document);
+    if (alias) {
+      const fix = `Write &${alias.source} before the value that it stands for, above this line.`;
+      report.error(
+        placeOf(file, lines, alias.range?.[0] ?? 0),
+        "yaml.syntax",
+        `There is no &${alias.source} for this alias.`,
+        fix,
+      );
+      return undefined;
+    }
     data = document.toJS({ maxAliasCount: maxAliases });
     JSON.stringify(data);
   } catch (thrown) {
@@ -59,6 +82,18 @@ export function parseSourceFile(file: string, name: string, text: string, report
     return undefined;
   }
   return createSourceFile(file, name, data, document, lines);
+}
+
+function unknownAlias(document: Document.Parsed): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function reportUnreadable(thrown: unknown, start: Place, report: Report): void {

@@ -42,8 +42,8 @@ export const brokenFiles: readonly MalformedDefinition[] = [
   {
     what: "an unknown alias",
     files: { "ui_config.yaml": "visual_agents: *b\n" },
-    error: "ui_config.yaml:1:1 yaml.syntax",
-    says: "alias",
+    error: "ui_config.yaml:1:16 yaml.syntax",
+    says: "Write &b before the value",
   },
   {
     what: "a file that is not UTF-8",
