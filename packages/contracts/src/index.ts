@@ -9,7 +9,7 @@ export {
   type ProblemCode,
 } from "./problems.ts";
 export { closeCodes } from "./close-codes.ts";
-export { EventError, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
+export { EventError, NestedChat, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
 export { Attachment, FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
 export { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 export {

@@ -29,6 +29,14 @@ export type RunCause = z.infer<typeof RunCause>;
 export const EventError = z.object({ code: z.string(), title: z.string(), detail: z.string().optional() });
 export type EventError = z.infer<typeof EventError>;
 
+/** A conversation among a few agents of a workflow, beside the one that asked for it. */
+export const NestedChat = z.object({
+  agents: z.array(z.string()).min(1).describe("who speaks, in this order"),
+  rounds: z.int().positive().describe("how often each of them speaks"),
+  result: z.enum(["last", "all"]).describe("`last`: the last reply; `all`: every reply, after the name of who gave it"),
+});
+export type NestedChat = z.infer<typeof NestedChat>;
+
 /** The events that frame a session and its runs. Each run ends in exactly one of the last four. */
 export const sessionEvents = [
   z
@@ -46,6 +54,7 @@ export const sessionEvents = [
         .optional()
         .describe("the session that this one is a copy of, up to that event"),
       parent: z.object({ chat_id: Id, call_id: Id.optional(), depth: z.int().positive().optional() }).optional(),
+      nested: NestedChat.optional().describe("only these agents speak here, and only as often as it says"),
     })
     .describe(
       "The first event of every session: which version of which workflow it is pinned to, and by which session it was started.",

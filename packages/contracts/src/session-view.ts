@@ -67,6 +67,8 @@ export type Row =
       timestamp: string;
       child_chat_id: string;
       workflow_id: string;
+      /** Who speaks there, when it is a nested chat. */
+      agents?: string[];
       status: string;
     }
   | {

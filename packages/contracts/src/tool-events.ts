@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Json, JsonObject, Timestamp } from "./ids.ts";
-import { EventError, logged } from "./session-events.ts";
+import { EventError, logged, NestedChat } from "./session-events.ts";
 
 export const ToolKind = z.enum(["module", "http", "mcp", "workflow", "ui", "handoff"]);
 export type ToolKind = z.infer<typeof ToolKind>;
@@ -57,6 +57,7 @@ export const toolEvents = [
       arguments: JsonObject.optional(),
       kind: ToolKind,
       auto: z.boolean().optional().describe("true when the agent's structured reply made the call"),
+      nested: NestedChat.optional().describe("set when a rule made the call: a nested chat carries it out"),
     })
     .describe(
       "An agent calls a tool. Logged before the tool starts. By the tool's `show`, clients get its name (`name`, the default) or the arguments as well (`full`).",
@@ -89,8 +90,15 @@ export const toolEvents = [
     })
     .describe("The person's decision about a call."),
   z
-    .object({ ...logged, type: z.literal("child_started"), call_id: Id.optional(), child_chat_id: Id, workflow_id: Id })
-    .describe("A session of another workflow was started on behalf of this one."),
+    .object({
+      ...logged,
+      type: z.literal("child_started"),
+      call_id: Id.optional(),
+      child_chat_id: Id,
+      workflow_id: Id,
+      agents: z.array(z.string()).optional().describe("who speaks there, when it is a nested chat of this workflow"),
+    })
+    .describe("A session of another workflow, or a nested chat, was started on behalf of this one."),
   z
     .object({
       ...logged,

@@ -8,7 +8,7 @@ import { derivedVariables } from "./compile/derived-variables.ts";
 import type { Expression } from "./expressions/expression.ts";
 import { scopeOf, type ExpressionScope } from "./expressions/expression-scope.ts";
 import { guardrailScope, toGuardrail } from "./compile/guardrail.ts";
-import type { HandoffManifest, Manifest } from "./manifest.ts";
+import type { HandoffManifest, Manifest, NestedChatManifest } from "./manifest.ts";
 import { promptTemplate } from "./prompt-template.ts";
 
 /**
@@ -75,7 +75,10 @@ function parseManifest(stored: StoredDefinition): Manifest {
   throw new MozaiksError("definition.invalid", `${stored.workflow_id}: the stored manifest has an unknown format`);
 }
 
-function toRule({ condition, available_when, ...handoff }: HandoffManifest, scope: ExpressionScope): HandoffRule {
+function toRule(
+  { condition, available_when, nested, ...handoff }: HandoffManifest,
+  scope: ExpressionScope,
+): HandoffRule {
   const text = (source: string): Expression => expressionOf(source, handoff.id, scope);
   return {
     ...handoff,
@@ -83,7 +86,13 @@ function toRule({ condition, available_when, ...handoff }: HandoffManifest, scop
       ? condition !== undefined && { prompt: condition }
       : condition !== undefined && { condition: text(condition) }),
     ...(available_when !== undefined && { available: text(available_when) }),
+    ...(nested && { nested: toNested(nested, handoff.id) }),
   };
+}
+
+function toNested({ message, ...chat }: NestedChatManifest, rule: string): NonNullable<HandoffRule["nested"]> {
+  if (message === undefined) return chat;
+  return { ...chat, message: promptTemplate({ name: rule, prompt: message }) };
 }
 
 function expressionOf(source: string, rule: string, scope: ExpressionScope): Expression {

@@ -2,16 +2,24 @@ import type { HookFunction, RehearsalFunction, ToolFunction } from "../tool.ts";
 import type { DerivedVariable } from "./compile/derived-variables.ts";
 import type { Expression } from "./expressions/expression.ts";
 import type { Guardrail } from "./compile/guardrail.ts";
-import type { AgentManifest, HandoffManifest, Manifest, ToolManifest, VariableManifest } from "./manifest.ts";
+import type {
+  AgentManifest,
+  HandoffManifest,
+  Manifest,
+  NestedChatManifest,
+  ToolManifest,
+  VariableManifest,
+} from "./manifest.ts";
 import type { PromptTemplate } from "./prompt-template.ts";
 
 /** A handoff rule with its expressions parsed. */
-export interface HandoffRule extends Omit<HandoffManifest, "condition" | "available_when"> {
+export interface HandoffRule extends Omit<HandoffManifest, "condition" | "available_when" | "nested"> {
   /** For `pre` and `after`; absent: always true. */
   readonly condition?: Expression;
   readonly available?: Expression;
   /** For `llm`: what the model is told. */
   readonly prompt?: string;
+  readonly nested?: Omit<NestedChatManifest, "message"> & { readonly message?: PromptTemplate };
 }
 
 /** A workflow at one version, ready to be decided over: immutable, and pure but for its code. */

@@ -89,3 +89,34 @@ it("loads hooks with where they stand, and bundles their functions", async () =>
   expect(code.hook("hook:1")({ agent: "Bob", content: "Hi" })).toBe("Hi (signed)");
   expect(() => code.hook("hook:4")).toThrow(expect.objectContaining({ code: "definition.invalid" }));
 });
+
+it("gives each nested chat a name that models can call it by, and does not warn of who speaks in it", async () => {
+  const chat = (...lines: readonly string[]): string =>
+    [
+      "  - source_agent: Ann",
+      `    target_agent: { nested_chat: { ${lines.join(", ")} } }`,
+      "    condition: count > 1",
+      "",
+    ].join("\n");
+  const { manifest, diagnostics } = await load({
+    "agents.yaml": `${smallWorkflow["agents.yaml"] ?? ""}  - name: Cat\n`,
+    "handoffs.yaml": [
+      "handoff_rules:\n",
+      chat("agents: [Cat, Bob]"),
+      chat("agents: [Cat, Bob]", "rounds: 2", "result: all", "message: 'On {{ stage }}.'"),
+      chat("agents: [Cat, Bob]", "rounds: 1"),
+      chat("agents: [Bob]"),
+      "  - { source_agent: Ann, target_agent: Bob }\n",
+    ].join(""),
+  });
+  expect(manifest.handoffs.map(({ target }) => target.replace("nested_chat:", ""))).toEqual([
+    "Cat_Bob",
+    "Cat_Bob_2",
+    "Cat_Bob",
+    "Bob_2",
+    "Bob",
+  ]);
+  expect(manifest.handoffs[0]?.nested).toEqual({ agents: ["Cat", "Bob"], rounds: 1, result: "last" });
+  expect(manifest.handoffs[1]?.nested).toMatchObject({ rounds: 2, result: "all", message: "On {{ stage }}." });
+  expect(diagnostics.map(({ code }) => code)).not.toContain("agent.unreachable");
+});

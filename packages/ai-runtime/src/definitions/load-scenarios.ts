@@ -1,7 +1,8 @@
 import type { Diagnostic } from "./source/diagnostic.ts";
 import { type Expected, ScenarioFile } from "./files/scenario-file.ts";
-import { createKnownNames, type KnownNames } from "./compile/known-names.ts";
+import { createKnownNames, type KnownNames, type NameSets } from "./compile/known-names.ts";
 import type { LoadedWorkflow } from "./load-workflow.ts";
+import { type Manifest, nestedChatCall, workflowTarget } from "./manifest.ts";
 import { suggest } from "./source/name-suggestion.ts";
 import { createReport, type Report } from "./source/report.ts";
 import { reportIssues } from "./source/schema-issues.ts";
@@ -52,16 +53,15 @@ function checkNames(
   const speakers = [...manifest.agents.map(({ name }) => name), "manager"];
   const actions = new Set((manifest.artifacts ?? []).flatMap((type) => type.actions.map(({ name }) => name)));
   const own = createReport();
-  const names = createKnownNames(
-    {
-      agents: new Set(speakers),
-      tools: new Set(tools),
-      uiTools: new Set(tools),
-      variables: new Set([...manifest.variables.map(({ name }) => name), "artifacts"]),
-      models: undefined,
-    },
-    own,
-  );
+  const sets: NameSets = {
+    agents: new Set(speakers),
+    tools: new Set(tools),
+    uiTools: new Set(tools),
+    variables: new Set([...manifest.variables.map(({ name }) => name), "artifacts"]),
+    models: undefined,
+  };
+  const names = createKnownNames(sets, own);
+  const seen = createKnownNames({ ...sets, tools: new Set([...tools, ...callsOfRules(manifest)]) }, own);
   for (const agent of Object.keys(model)) names.requireAgent(agent, source, ["model", agent], true);
   for (const tool of Object.keys(stubs)) names.requireTool(tool, source, ["stubs", tool]);
   for (const variable of Object.keys(variables)) names.requireVariable(variable, source, ["variables", variable]);
@@ -78,11 +78,19 @@ function checkNames(
     }
     if (turn.to !== undefined) names.requireAgent(turn.to, source, ["turns", index, "to"]);
     if (turn.tool !== undefined) names.requireTool(turn.tool, source, ["turns", index, "tool"]);
-    checkExpected(turn.expect, ["turns", index, "expect"], source, names, own);
+    checkExpected(turn.expect, ["turns", index, "expect"], source, seen, own);
   }
-  checkExpected(expect, ["expect"], source, names, own);
+  checkExpected(expect, ["expect"], source, seen, own);
   for (const each of own.diagnostics()) report.error(each, each.code, each.message, each.fix);
   return !own.hasErrors();
+}
+
+/** What the log calls the calls that rules make: of other workflows, and of nested chats. */
+function callsOfRules({ handoffs }: Manifest): readonly string[] {
+  return handoffs.flatMap(({ target, nested }) => {
+    if (nested) return [nestedChatCall];
+    return target.startsWith(workflowTarget) ? [target.slice(workflowTarget.length)] : [];
+  });
 }
 
 function checkExpected(

@@ -127,7 +127,7 @@ async function compile(
   const allTools = tools.tools.map((tool) => withApproval(tool, approvals.get(tool.name)));
   checkExternals(parts.variables, variables, allTools, checker, report);
   const { guardrails, names: guarded } = compileGuardrails(parts.agents, { names, scope }, report);
-  const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope }, report);
+  const { handoffs, names: read } = compileHandoffs(parts.handoffs, { names, scope, agents, tools: allTools }, report);
   const head = compileOrchestrator(workflowId, parts.orchestrator, variables, { names, models }, checker, report);
   const visual = compileVisualAgents(parts.ui, names);
   const servers = compileMcpServers(parts.tools, report);

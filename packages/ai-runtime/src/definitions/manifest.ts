@@ -131,13 +131,21 @@ export type GuardrailManifest = {
 /** Before the id of a workflow in a rule's `target`. */
 export const workflowTarget = "workflow:";
 
+/** What the log calls a call that a nested chat carries out; no tool has that name. */
+export const nestedChatCall = "nested_chat";
+
+/** Before the name of a nested chat in a rule's `target`. */
+export const nestedTarget = "nested_chat:";
+
 export interface HandoffManifest {
   /** Where the rule stands, for `agent_selected.reason.rule`: `handoffs.yaml:12`. */
   readonly id: string;
   /** An agent, `user`, or `*`. */
   readonly source: string;
-  /** An agent, `user`, `terminate`, `stay` (the source again), `manager`, or `workflow:Id`. */
+  /** An agent, `user`, `terminate`, `stay` (the source again), `manager`, `workflow:Id`, or `nested_chat:Name`. */
   readonly target: string;
+  /** The nested chat of that name. Rules with the same one share the name. */
+  readonly nested?: NestedChatManifest;
   /** `pre`: before the source replies; `llm`: the model chooses; `after`: when its turn has ended. */
   readonly stage: "pre" | "llm" | "after";
   /** CEL for `pre` and `after` (absent: unconditional); what the model is told for `llm`. */
@@ -145,6 +153,15 @@ export interface HandoffManifest {
   /** CEL; false hides the rule. */
   readonly available_when?: string;
   readonly description?: string;
+}
+
+/** Agents that talk among themselves; the source goes on with what it came to. */
+export interface NestedChatManifest {
+  readonly agents: readonly string[];
+  /** Liquid template of what they are told; absent: the last message of the conversation. */
+  readonly message?: string;
+  readonly rounds: number;
+  readonly result: "last" | "all";
 }
 
 export interface VariableManifest {

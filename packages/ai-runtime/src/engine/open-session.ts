@@ -26,10 +26,14 @@ export function openingEvents(
     type: "session_created",
     workflow_id: definition.workflow_id,
     workflow_version: definition.version,
-    startup_mode: manifest.startup_mode,
-    context: initialContext(definition, request, settings),
+    startup_mode: request.nested ? "BackendOnly" : manifest.startup_mode,
+    context: request.nested
+      ? { ...request.nested.context, chat_id: settings.chat_id }
+      : initialContext(definition, request, settings),
     ...(request.parent && { parent: request.parent }),
+    ...(request.nested && { nested: request.nested.chat }),
   };
+  if (request.nested) return [created];
   const speaker = manifest.initial_agent ?? manifest.agents[0]?.name;
   if (manifest.startup_mode !== "UserDriven" || !manifest.initial_message_to_user || !speaker) return [created];
   const greeting: Draft = {

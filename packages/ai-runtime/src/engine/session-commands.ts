@@ -92,7 +92,9 @@ export function createSessions(ports: SessionPorts): Sessions {
     request: OpenSession,
     more: readonly Draft[],
   ): Promise<boolean> {
-    const definition = catalog.find(request.workflow_id);
+    const definition = request.nested
+      ? await catalog.version(request.workflow_id, request.nested.version)
+      : catalog.find(request.workflow_id);
     if (!definition) throw new MozaiksError("workflow.not-found", `no workflow ${request.workflow_id} is loaded`);
     if (request.variables) checkVariables(definition, request.variables, validator);
     const { head, head_seq } = await store.read(tenant, chatId, { limit: 1 });

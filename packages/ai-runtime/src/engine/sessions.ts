@@ -1,4 +1,4 @@
-import type { ClientMessage, Json, JsonObject, MessageFeedback } from "@mozaiks/contracts";
+import type { ClientMessage, Json, JsonObject, MessageFeedback, NestedChat } from "@mozaiks/contracts";
 import type { SessionRecord } from "../ports/event-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
 
@@ -17,6 +17,8 @@ export interface OpenSession {
   readonly max_tokens?: number;
   /** The session and the call that this one carries out. */
   readonly parent?: { readonly chat_id: string; readonly call_id: string; readonly depth: number };
+  /** Makes it a nested chat of the version that its parent has, with a copy of the parent's context. */
+  readonly nested?: { readonly version: string; readonly chat: NestedChat; readonly context: JsonObject };
 }
 
 /** The write side of sessions, for every door: what may be said in which state is decided here and nowhere else. */

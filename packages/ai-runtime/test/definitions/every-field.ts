@@ -95,6 +95,11 @@ export const everyField = {
       },
       { source_agent: "Cat", target_agent: "Ann", handoff_type: "condition", condition: "The person asks for Ann" },
       { source_agent: "Bob", target_agent: { workflow: "Research" } },
+      {
+        source_agent: "Ann",
+        target_agent: { nested_chat: { agents: ["Cat"], message: "Judge {{ stage }}.", rounds: 2, result: "all" } },
+        condition: "count > 7",
+      },
     ],
   },
   context_variables: {

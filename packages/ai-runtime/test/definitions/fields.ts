@@ -20,6 +20,7 @@ const waiting = "test/engine/waiting.test.ts";
 const actions = "test/engine/artifact-actions.test.ts";
 const autoTools = "test/engine/auto-tools.test.ts";
 const children = "test/engine/children.test.ts";
+const nestedChats = "test/engine/nested-chat.test.ts";
 const requests = "src/models/ai-sdk-requests.test.ts";
 const http = "src/tools/invoke-http.test.ts";
 const mcp = "src/tools/invoke-mcp.test.ts";
@@ -134,7 +135,11 @@ export const fields: Readonly<Record<string, Row>> = {
     "[].source_agent": `${speaks}#a rule of every agent counts`,
     "[].target_agent": `${speaks}#a pre rule may hand to the user`,
     "[].target_agent.workflow": `${children}#hands over to a workflow by a rule`,
-    "[].target_agent.nested_chat": { refused: `${malformed}/broken-handoffs.ts#what: "a nested chat as target"` },
+    "[].target_agent.nested_chat": `${aroundTurns}#gives each nested chat a name that models can call it by`,
+    "[].target_agent.nested_chat.agents": `${nestedChats}#is a session of its agents, who hear the last message`,
+    "[].target_agent.nested_chat.message": `${nestedChats}#begins with its own message, over the variables`,
+    "[].target_agent.nested_chat.rounds": `${nestedChats}#goes round as often as it says, and gives all`,
+    "[].target_agent.nested_chat.result": `${nestedChats}#goes round as often as it says, and gives all`,
     "[].handoff_type": { checked: `${malformed}/broken-handoffs.ts#what: "a condition rule without condition"` },
     "[].condition_type": `${loaded}#is compiled with the expressions of its rules`,
     "[].condition": `${speaks}#expression rules in file order`,

@@ -1,3 +1,4 @@
+import { isRunEnd } from "@mozaiks/contracts";
 import type { HandoffManifest } from "../../src/definitions/manifest.ts";
 import type { StoredEvent } from "../../src/ports.ts";
 import type { ToolFunction } from "../../src/tool.ts";
@@ -25,7 +26,7 @@ export async function play({ script = {}, says = ["go"], run = {}, ...parts }: S
   const chat = await engine.open();
   for (const [index, message] of says.entries()) {
     await engine.say(chat, message);
-    await engine.ended(chat, index + 1);
+    await engine.until(chat, (events) => events.filter(isRestingPlace).length > index);
   }
   const log = await engine.log(chat);
   const speakers = log.flatMap((event) => {
@@ -35,6 +36,11 @@ export async function play({ script = {}, says = ["go"], run = {}, ...parts }: S
   const last = log.at(-1);
   const end = last?.type === "workflow_complete" ? last.reason : String(last?.type);
   return { speakers: speakers.join(" "), end, log, model };
+}
+
+/** A run's end, unless it goes on by itself when a nested chat is over. */
+function isRestingPlace(event: StoredEvent): boolean {
+  return isRunEnd(event) && !(event.type === "run_paused" && event.waiting_for === "children");
 }
 
 export const results = (log: readonly StoredEvent[]): readonly unknown[] =>
@@ -61,6 +67,10 @@ export const llm = (
 ): Omit<HandoffManifest, "id"> => ({
   ...after(source, target, { condition: `ask ${target}`, ...more }),
   stage: "llm",
+});
+export const chatOf = (...agents: readonly string[]): Pick<HandoffManifest, "target" | "nested"> => ({
+  target: `nested_chat:${agents.join("_")}`,
+  nested: { agents, rounds: 1, result: "last" },
 });
 export const x = [{ name: "x", type: "integer", default: 1 }] as const;
 export const solo = { human_in_the_loop: false } as const;

@@ -3,7 +3,7 @@ import type { JsonObject } from "@mozaiks/contracts";
 import { compileExpression } from "../../src/definitions/expressions/compile-expression.ts";
 import { scopeOf } from "../../src/definitions/expressions/expression-scope.ts";
 import type { ToolFunction } from "../../src/tool.ts";
-import { act, after, matches, play, pre, results, type Row, type Scene, solo, to, x } from "./ag2-scene.ts";
+import { act, after, chatOf, matches, play, pre, results, type Row, type Scene, solo, to, x } from "./ag2-scene.ts";
 import { speakerRows } from "./ag2-speakers.ts";
 
 const scope = scopeOf([
@@ -34,6 +34,33 @@ const otherRows: readonly Row[] = [
     },
   ],
   [
+    "C2",
+    "a nested chat as after-work or as a tool's target is an error",
+    "differs: an after-work with a condition may begin one; without, it is an error at load (broken-handoffs.ts)",
+    async () => {
+      const variables = [
+        { ...x[0], triggers: [{ type: "agent_text", agent: "A", match: { equals: "done" }, set: 2 }] },
+      ] as const;
+      const scene = {
+        agents: ["A", "B"],
+        variables,
+        handoffs: [{ ...after("A", ""), ...chatOf("B"), condition: "x == 1" }],
+      };
+      expect(await play({ ...scene, script: { A: ["hm", "done"] } })).toMatchObject({
+        speakers: "u A A",
+        end: "run_paused",
+      });
+      const { log } = await play({
+        ...scene,
+        handoffs: [{ ...scene.handoffs[0], ...pre("A", "", "x == 3"), ...chatOf("B") }],
+        tools: act,
+        run: { act: to("nested_chat:B") },
+        script: { A: [{ calls: [["act"]] }, "sorry"] },
+      });
+      expect(results(log)).toEqual(["handoff.unknown-target"]);
+    },
+  ],
+  [
     "C4",
     "handing to a user that is not there aborts",
     "differs: without a human in the loop the run is complete",
@@ -52,6 +79,19 @@ const otherRows: readonly Row[] = [
         script: { A: [{ calls: [["act"]] }, "sorry"] },
       });
       expect([end, results(log)]).toEqual(["run_paused", ["handoff.unknown-target"]]);
+    },
+  ],
+  [
+    "C6",
+    "a nested chat speaks before the agent that began it goes on with its last words; later ones hear the earlier",
+    "differs: its agents are in one chat, so no summary is carried over; a pre rule is not tried again at once",
+    async () => {
+      const handoffs = [{ ...pre("A", "", "x == 1"), ...chatOf("B", "C") }];
+      const script = { B: ["one"], C: ["two"], A: ["so"] };
+      const { speakers, model } = await play({ agents: ["A", "B", "C"], variables: x, handoffs, script });
+      expect([speakers, model.requests.map(({ agent }) => agent).join(" ")]).toEqual(["u A", "B C A"]);
+      expect(model.requests[1]?.messages.at(-1)).toEqual({ role: "user", content: "B: one" });
+      expect(model.requests[2]?.messages.at(-1)).toEqual({ role: "user", content: "C: two" });
     },
   ],
   [
@@ -244,9 +284,7 @@ const otherRows: readonly Row[] = [
 
 /** Statements about what this runtime has no counterpart of. */
 const without: readonly (readonly [id: string, statement: string, why: string])[] = [
-  ["C2", "nested chats as after-work", "there are no nested chat targets; another workflow is a target"],
   ["C3", "function targets", "there are none; a tool returns handoff_to"],
-  ["C6", "carry-over of nested chats", "there are no nested chats"],
   ["D8", "{var} templates", "prompts are Liquid; an unknown name is an error at load (broken-agents.ts)"],
   ["E2", "one tool name on two agents", "names are unique; a second one is an error at load (broken-tools.ts)"],
   ["H2", "order of transition events", "agent_selected carries its reason; there is no second event"],

@@ -139,6 +139,15 @@ it("hands over to a workflow by a rule, and the source goes on with its result",
   });
 });
 
+it("counts the turns before and after a workflow as one series: a rule that always calls it comes to an end", async () => {
+  const { chat } = await start(
+    {},
+    { handoffs: [{ source: "A", target: "workflow:Research", stage: "after" }], max_turns: 4 },
+  );
+  const log = await engine.until(chat, (events) => outline(events).at(-1) === "workflow_complete{max_turns}");
+  expect(outline(log).filter((line) => line === "child_started")).toHaveLength(3);
+});
+
 it("lets the model hand over to a workflow, by a tool whose name every provider takes", async () => {
   const { chat, model } = await start(
     { A: [{ calls: [["transfer_to_workflow_Research"]] }, "They hoot."], R: ["They hoot, a lot."] },

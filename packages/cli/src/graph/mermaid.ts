@@ -27,6 +27,7 @@ const arrows: Readonly<Record<EdgeKind, string>> = {
   condition: "-->",
   after_work: "==>",
   pattern: "-.->",
+  nested: "-.-o",
 };
 
 const prefixes: Readonly<Record<EdgeKind, string>> = {
@@ -36,6 +37,7 @@ const prefixes: Readonly<Record<EdgeKind, string>> = {
   condition: "",
   after_work: "",
   pattern: "",
+  nested: "",
 };
 
 const styles: Readonly<Record<NodeKind, string>> = {
@@ -47,6 +49,7 @@ const styles: Readonly<Record<NodeKind, string>> = {
   manager: "fill:#f5f3ff,stroke:#8b5cf6,color:#2e1065",
   draw: "fill:#f5f3ff,stroke:#8b5cf6,color:#2e1065",
   workflow: "fill:#ecfdf5,stroke:#10b981,color:#064e3b",
+  nested: "fill:#fff,stroke:#6366f1,color:#1e1b4b,stroke-dasharray:4 3",
 };
 
 /** `end` is a word of Mermaid's. */
@@ -70,6 +73,7 @@ function shapeOf({ kind, label, lines }: GraphNode): string {
     case "draw":
       return `{{${text}}}`;
     case "workflow":
+    case "nested":
       return `[[${text}]]`;
     case "agent":
     case "every":

@@ -64,7 +64,17 @@ function box(node: PlacedNode): string {
   return `<g class="node ${kind}">${shape}<text x="${round(x)}" y="${round(middle)}">${escape(node.label)}</text>${tools.join("")}</g>`;
 }
 
-const corners = { start: 16, person: 16, agent: 9, end: 16, every: 3, manager: 3, draw: 3, workflow: 3 } as const;
+const corners = {
+  start: 16,
+  person: 16,
+  agent: 9,
+  end: 16,
+  every: 3,
+  manager: 3,
+  draw: 3,
+  workflow: 3,
+  nested: 9,
+} as const;
 
 function label({ text, at, size, kind }: PlacedEdge): string {
   if (text.length === 0) return "";
@@ -95,7 +105,7 @@ function legend(x: number, y: number): string {
   return `<g>${parts.join("")}</g>`;
 }
 
-const edgeKinds = ["start", "pre", "llm", "condition", "after_work", "pattern"] as const;
+const edgeKinds = ["start", "pre", "llm", "condition", "after_work", "pattern", "nested"] as const;
 
 const markers = `<defs>${edgeKinds
   .map(
@@ -117,6 +127,7 @@ text { font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Helvet
 .person rect { fill: var(--person); stroke: var(--person-line); }
 .manager rect, .draw rect { fill: var(--hub); stroke: var(--hub-line); }
 .workflow rect { fill: var(--called); stroke: var(--called-line); }
+.nested rect { fill: var(--page); stroke: var(--agent-line); stroke-dasharray: 5 4; }
 .every rect { fill: var(--page); stroke: var(--soft); stroke-dasharray: 5 4; }
 .start rect, .end rect { fill: var(--ink); stroke: var(--ink); }
 .start text, .end text { fill: var(--page); font-size: 12px; }
@@ -126,6 +137,7 @@ text { font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Helvet
 .edge.pre { stroke: var(--before); stroke-dasharray: 6 4; } .arrow.pre path { fill: var(--before); }
 .edge.after_work, .edge.start { stroke-width: 2.4; }
 .edge.pattern { stroke: var(--faint); stroke-dasharray: 2 4; } .arrow.pattern path { fill: var(--faint); }
+.edge.nested { stroke: var(--agent-line); stroke-dasharray: 2 4; } .arrow.nested path { fill: var(--agent-line); }
 .label text { font-size: ${smallFontPx}px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 .label.condition text, .label.pre text, .label.after_work text { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 10px; }
 .label.llm text { fill: var(--model); font-style: italic; }

@@ -107,6 +107,27 @@ describe("the graph of a workflow", () => {
     expect(nodes.at(-1)).toEqual({ id: "workflow:Research", kind: "workflow", label: "Research", lines: [] });
   });
 
+  it("has a node for a nested chat, which leads to who speaks in it and to nobody from there", () => {
+    const nested = { agents: ["Bob", "Cat", "Bob"], rounds: 2, result: "last" } as const;
+    const target = "nested_chat:Bob_Cat_Bob";
+    const whole = manifestOf({});
+    const [ann] = whole.agents;
+    if (!ann) throw new Error("there is Ann");
+    const agents = [...whole.agents, { ...ann, name: "Cat" }];
+    const changes = { agents, handoffs: [rule({ target, nested, stage: "pre", condition: "x" })] } as const;
+    expect(edgesOf(changes)).toEqual([
+      "person start agent:Ann",
+      `agent:Ann pre ${target} | x`,
+      `${target} nested agent:Bob | 1, 3`,
+      `${target} nested agent:Cat | 2`,
+      "agent:Ann pattern person",
+    ]);
+    const graph = workflowGraph(manifestOf(changes), { tools: false });
+    expect(graph.nodes.at(-1)).toEqual({ id: target, kind: "nested", label: "nested chat", lines: ["2 rounds"] });
+    expect(toMermaid(graph)).toContain('n4 -.-o|"1, 3"| n2');
+    expect(toSvg(graph)).toContain('<g class="node nested">');
+  });
+
   it("shortens long conditions and shows only what is used", () => {
     const graph = workflowGraph(manifestOf({ handoffs: [rule({ condition: `"${"long ".repeat(40)}"` })] }), {
       tools: true,

@@ -2,9 +2,9 @@ import type { Manifest } from "@mozaiks/ai-runtime";
 
 /**
  * What a node stands for. `every`: rules with source `*`; `manager` and `draw`: how a pattern chooses;
- * `workflow`: another workflow, with whose result the source goes on.
+ * `workflow`: another workflow, `nested`: a nested chat, with whose result the source goes on.
  */
-export type NodeKind = "start" | "person" | "agent" | "end" | "every" | "manager" | "draw" | "workflow";
+export type NodeKind = "start" | "person" | "agent" | "end" | "every" | "manager" | "draw" | "workflow" | "nested";
 
 export interface GraphNode {
   readonly id: string;
@@ -16,9 +16,10 @@ export interface GraphNode {
 
 /**
  * When an edge is taken: `start` first of all, `pre` before the source speaks, `llm` when its model chooses it,
- * `condition` and `after_work` when its turn has ended, `pattern` when no rule decides.
+ * `condition` and `after_work` when its turn has ended, `pattern` when no rule decides; `nested` leads from a nested chat to
+ * who speaks in it.
  */
-export type EdgeKind = "start" | "pre" | "llm" | "condition" | "after_work" | "pattern";
+export type EdgeKind = "start" | "pre" | "llm" | "condition" | "after_work" | "pattern" | "nested";
 
 export interface GraphEdge {
   readonly from: string;
@@ -38,10 +39,12 @@ export interface WorkflowGraph {
 const maxLabel = 60;
 /** How a manifest writes a rule that calls another workflow. */
 const calledWorkflow = "workflow:";
+/** How it writes one that begins a nested chat. */
+const nestedChat = "nested_chat:";
 
 /** Who hands over to whom, and what happens where no rule decides. Nodes that nothing leads from or to are left out. */
 export function workflowGraph(manifest: Manifest, options: { readonly tools: boolean }): WorkflowGraph {
-  const edges = [...startEdges(manifest), ...ruleEdges(manifest), ...patternEdges(manifest)];
+  const edges = [...startEdges(manifest), ...ruleEdges(manifest), ...nestedEdges(manifest), ...patternEdges(manifest)];
   const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const agents = manifest.agents.map(({ name, display_name, tools }): GraphNode => ({
     id: agentId(name),
@@ -60,7 +63,11 @@ export function workflowGraph(manifest: Manifest, options: { readonly tools: boo
   const called = [...used].flatMap((id): readonly GraphNode[] =>
     id.startsWith(calledWorkflow) ? [{ id, kind: "workflow", label: id.slice(calledWorkflow.length), lines: [] }] : [],
   );
-  return { title: manifest.title, nodes: [...others.filter(({ id }) => used.has(id)), ...agents, ...called], edges };
+  return {
+    title: manifest.title,
+    nodes: [...others.filter(({ id }) => used.has(id)), ...agents, ...called, ...nestedNodes(manifest)],
+    edges,
+  };
 }
 
 function agentId(name: string): string {
@@ -85,8 +92,42 @@ function targetId(target: string, from: string, withPerson: boolean): string {
   if (target === "terminate" || (target === "user" && !withPerson)) return "end";
   if (target === "user") return "person";
   if (target === "stay") return from;
-  if (target.startsWith(calledWorkflow)) return target;
+  if (target.startsWith(calledWorkflow) || target.startsWith(nestedChat)) return target;
   return target === "manager" ? "manager" : agentId(target);
+}
+
+/** Each nested chat once, whichever rules begin it. */
+function nestedChats({ handoffs }: Manifest): ReadonlyMap<string, NonNullable<Manifest["handoffs"][number]["nested"]>> {
+  return new Map(handoffs.flatMap(({ target, nested }) => (nested ? [[target, nested] as const] : [])));
+}
+
+function nestedNodes(manifest: Manifest): readonly GraphNode[] {
+  return [...nestedChats(manifest)].map(([id, { rounds }]) => ({
+    id,
+    kind: "nested",
+    label: "nested chat",
+    lines: rounds === 1 ? [] : [`${rounds} rounds`],
+  }));
+}
+
+function nestedEdges(manifest: Manifest): readonly GraphEdge[] {
+  return [...nestedChats(manifest)].flatMap(([from, { agents }]) =>
+    [...new Set(agents)].map((name): GraphEdge => {
+      const turns = agents.flatMap((each, index) => (each === name ? [index + 1] : []));
+      return { from, to: agentId(name), kind: "nested", label: turns.join(", ") };
+    }),
+  );
+}
+
+/** Agents that speak in nested chats alone: nothing follows from their turns. */
+function isOnlyNested(manifest: Manifest, name: string): boolean {
+  const { handoffs, pattern } = manifest;
+  return (
+    pattern === "DefaultPattern" &&
+    name !== firstAgent(manifest) &&
+    handoffs.some(({ nested }) => nested?.agents.includes(name)) &&
+    !handoffs.some(({ target }) => target === name || target === "manager")
+  );
 }
 
 function startEdges(manifest: Manifest): readonly GraphEdge[] {
@@ -102,7 +143,8 @@ function patternEdges(manifest: Manifest): readonly GraphEdge[] {
   const edge = (from: string, to: string): GraphEdge => ({ from, to, kind: "pattern", label: "" });
   const rest = agents
     .map(({ name }) => name)
-    .filter((name) => !manifest.handoffs.some((rule) => isAlways(rule) && [name, "*"].includes(rule.source)));
+    .filter((name) => !manifest.handoffs.some((rule) => isAlways(rule) && [name, "*"].includes(rule.source)))
+    .filter((name) => !isOnlyNested(manifest, name));
   const pause = human_in_the_loop ? "person" : "end";
   const hub = pattern === "AutoPattern" ? "manager" : pattern === "RandomPattern" ? "draw" : undefined;
   if (hub !== undefined)

@@ -116,12 +116,12 @@ describe("a message", () => {
 it("a child session's row follows the child, by its chat", () => {
   const rows = folded([
     chat.event("child_started", { child_chat_id: "one", workflow_id: "w" }),
-    chat.event("child_started", { child_chat_id: "two", workflow_id: "w" }),
+    chat.event("child_started", { child_chat_id: "two", workflow_id: "w", agents: ["Ann"] }),
     chat.event("child_completed", { child_chat_id: "one", workflow_id: "w" }),
     chat.event("child_completed", { child_chat_id: "three", workflow_id: "w" }),
   ]);
   expect(rows).toMatchObject([
     { child_chat_id: "one", status: "completed" },
-    { child_chat_id: "two", status: "running" },
+    { child_chat_id: "two", agents: ["Ann"], status: "running" },
   ]);
 });

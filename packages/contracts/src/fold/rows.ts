@@ -89,7 +89,14 @@ function artifactRow(event: EventOf<"artifact_created">): Row {
 
 function childRow(event: EventOf<"child_started">): Row {
   const { child_chat_id, workflow_id } = event;
-  return { kind: "child", ...rowBase(event), child_chat_id, workflow_id, status: "running" };
+  return {
+    kind: "child",
+    ...rowBase(event),
+    child_chat_id,
+    workflow_id,
+    ...present(event, "agents"),
+    status: "running",
+  };
 }
 
 function finishChildRow(rows: Rows, event: EventOf<"child_completed">): Rows {

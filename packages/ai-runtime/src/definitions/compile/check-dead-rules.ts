@@ -46,6 +46,7 @@ function winnerOver(rules: readonly HandoffManifest[], index: number): HandoffMa
 function isStronger(other: HandoffManifest, rule: HandoffManifest): boolean {
   if (other.stage !== rule.stage) return false;
   if (other.source === rule.source) return true;
+  if (other.nested?.agents.includes(rule.source)) return false;
   return other.source === "*" && rule.source !== "user" && (rule.stage !== "pre" || other.target !== rule.source);
 }
 

@@ -5,7 +5,7 @@ import type { AgentsFile } from "../files/agents-file.ts";
 import type { ContextVariablesFile } from "../files/context-variables-file.ts";
 import type { ToolsFile } from "../files/tools-file.ts";
 import { toolName } from "./compile-tools.ts";
-import { type Manifest, workflowTarget } from "../manifest.ts";
+import { type Manifest, nestedTarget, workflowTarget } from "../manifest.ts";
 import { checkPrompt } from "../prompt-template.ts";
 import type { Report } from "../source/report.ts";
 
@@ -66,7 +66,7 @@ export function checkUse(
 /** Targets that are no agents. */
 const words = new Set(["user", "terminate", "stay", "manager"]);
 
-/** Whoever begins, and whoever is a target of somebody reachable. A tool may hand over to anybody; that is not seen here. */
+/** Whoever begins, and whoever is a target of somebody reachable. Whoever is in a nested chat of theirs speaks there, and leads to nobody. A tool may hand over to anybody; that is not seen here. */
 function reachableAgents({ agents, handoffs, initial_agent }: Manifest): ReadonlySet<string> {
   const first = initial_agent ?? agents[0]?.name;
   const reachable = new Set(first === undefined ? [] : [first]);
@@ -80,14 +80,18 @@ function reachableAgents({ agents, handoffs, initial_agent }: Manifest): Readonl
         (source !== from && source !== "*") ||
         reachable.has(target) ||
         words.has(target) ||
-        target.startsWith(workflowTarget)
+        target.startsWith(workflowTarget) ||
+        target.startsWith(nestedTarget)
       )
         continue;
       reachable.add(target);
       waiting.push(target);
     }
   }
-  return reachable;
+  const nested = handoffs.flatMap(({ source, nested: chat }) =>
+    chat && (source === "*" || reachable.has(source)) ? chat.agents : [],
+  );
+  return new Set([...reachable, ...nested]);
 }
 
 /** A variable that tools can write or read counts as used when there is a tool with code. */

@@ -4,7 +4,8 @@ import type { Part } from "./definition-parts.ts";
 import type { ExpressionScope } from "../expressions/expression-scope.ts";
 import type { HandoffEntry, HandoffsFile } from "../files/handoffs-file.ts";
 import type { KnownNames } from "./known-names.ts";
-import { type HandoffManifest, workflowTarget } from "../manifest.ts";
+import { compileNestedChat, type NestedChatSurroundings } from "./compile-nested-chat.ts";
+import { type AgentManifest, type HandoffManifest, type ToolManifest, workflowTarget } from "../manifest.ts";
 import type { Report } from "../source/report.ts";
 import type { SourceFile, SourcePath } from "../source/source-file.ts";
 
@@ -23,6 +24,8 @@ export interface CompiledHandoffs {
 export interface HandoffSurroundings {
   readonly names: KnownNames;
   readonly scope: ExpressionScope | undefined;
+  readonly agents: readonly AgentManifest[];
+  readonly tools: readonly ToolManifest[];
 }
 
 /** The rules of a workflow, in file order. */
@@ -31,25 +34,28 @@ export function compileHandoffs(
   surroundings: HandoffSurroundings,
   report: Report,
 ): CompiledHandoffs {
-  const names = new Set<string>();
-  if (part.state !== "ok") return { handoffs: [], names };
-  const handoffs = (part.value.handoff_rules ?? []).map((entry, index) =>
-    compileRule(entry, ["handoff_rules", index], part.source, surroundings, names, report),
+  const used = new Set<string>();
+  if (part.state !== "ok") return { handoffs: [], names: used };
+  const rules = part.value.handoff_rules ?? [];
+  const targets = new Set(rules.flatMap(({ target_agent }) => (typeof target_agent === "string" ? target_agent : [])));
+  const reading = { ...surroundings, used, targets, known: new Map<string, string>() };
+  const handoffs = rules.map((entry, index) =>
+    compileRule(entry, ["handoff_rules", index], part.source, reading, report),
   );
   checkDeadRules(handoffs, part.source, report);
-  return { handoffs, names };
+  return { handoffs, names: used };
 }
 
 function compileRule(
   entry: HandoffEntry,
   path: SourcePath,
   source: SourceFile,
-  { names, scope }: HandoffSurroundings,
-  used: Set<string>,
+  surroundings: HandoffSurroundings & NestedChatSurroundings,
   report: Report,
 ): HandoffManifest {
+  const { names, scope, used } = surroundings;
   const sourceAgent = speaker(entry.source_agent, names, source, [...path, "source_agent"], report, true);
-  const target = targetOf(entry, names, source, path, report);
+  const { target, nested } = targetOf(entry, sourceAgent, source, path, surroundings, report);
   if (target === "stay" && sourceAgent === "user")
     report.error(
       source.at([...path, "target_agent"]),
@@ -66,10 +72,12 @@ function compileRule(
   };
   const condition = text("condition");
   const available = text("available_when");
+  if (nested) checkEnds(sourceAgent, stage === "after" && !condition && !available, source, path, report);
   return {
     id: `${source.name}:${source.at(path).line}`,
     source: sourceAgent,
     target,
+    ...(nested && { nested }),
     stage,
     ...(condition !== undefined && { condition }),
     ...(available !== undefined && { available_when: available }),
@@ -79,13 +87,41 @@ function compileRule(
 
 function targetOf(
   { target_agent: target }: HandoffEntry,
-  names: KnownNames,
+  sourceAgent: string,
+  source: SourceFile,
+  path: SourcePath,
+  surroundings: NestedChatSurroundings,
+  report: Report,
+): Pick<HandoffManifest, "target" | "nested"> {
+  const at = [...path, "target_agent"];
+  if (typeof target === "string") return { target: speaker(target, surroundings.names, source, at, report, false) };
+  if ("workflow" in target) return { target: `${workflowTarget}${target.workflow}` };
+  return compileNestedChat(target.nested_chat, sourceAgent, source, [...at, "nested_chat"], surroundings, report);
+}
+
+/** After a nested chat its source speaks: there must be one, and its rules must lead on at some time. */
+function checkEnds(
+  sourceAgent: string,
+  isUnconditional: boolean,
   source: SourceFile,
   path: SourcePath,
   report: Report,
-): string {
-  if (typeof target === "string") return speaker(target, names, source, [...path, "target_agent"], report, false);
-  return "workflow" in target ? `${workflowTarget}${target.workflow}` : "";
+): void {
+  const place = source.at([...path, "target_agent"]);
+  if (sourceAgent === "user")
+    report.error(
+      place,
+      "handoff.invalid",
+      "A person cannot begin a nested chat: an agent goes on with what it came to.",
+      "Name that agent as source, with condition_scope: pre when the chat is to come first.",
+    );
+  else if (isUnconditional)
+    report.error(
+      place,
+      "handoff.invalid",
+      "The nested chat would never end: its source speaks after it, and it begins again.",
+      "Add a `condition:` that is false some time.",
+    );
 }
 
 function speaker(

@@ -8,7 +8,7 @@ import type { Report } from "../source/report.ts";
 import type { SourceFile, SourcePath } from "../source/source-file.ts";
 import { insideFolder, type WorkflowFolder } from "../workflow-folder.ts";
 
-/** A piece of a prompt and where it is written. */
+/** A piece of text and where it is written. */
 interface Piece {
   readonly text: string;
   readonly place: Place;
@@ -53,7 +53,7 @@ export function compilePrompt(
     const text = [section.heading, file?.text ?? section.content].filter((each) => each != null && each.trim() !== "");
     if (text.length > 0) parts.push(text.map((each) => String(each).trim()).join("\n"));
   }
-  for (const piece of pieces) checkPiece(piece, names, report);
+  for (const piece of pieces) checkTemplate(piece, names, report);
   return parts.length === 0 ? fallback : parts.join("\n\n");
 }
 
@@ -107,7 +107,8 @@ function readPrompt(
   return text === undefined ? undefined : { text, place: folder.start(name), isFile: true };
 }
 
-function checkPiece({ text, place, isFile }: Piece, names: KnownNames, report: Report): void {
+/** Reports what is wrong with a template: that it is none, or that it reads what is not declared. */
+export function checkTemplate({ text, place, isFile }: Piece, names: KnownNames, report: Report): void {
   const error = (code: DiagnosticCode, message: string, fix: string, line = 1, column = 1): void => {
     const where = isFile ? { ...place, line, column } : place;
     report.error(where, code, isFile || line === 1 ? message : `${message} (line ${line} of the text)`, fix);

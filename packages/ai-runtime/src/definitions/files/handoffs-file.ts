@@ -1,22 +1,30 @@
 import { z } from "zod";
-import { notSupported, Text } from "./fields.ts";
+import { Text } from "./fields.ts";
+
+const NestedChat = z.strictObject({
+  agents: z.array(Text).min(1).max(20).describe("the agents that talk among themselves, in this order"),
+  message: Text.nullish().describe(
+    "what they are told; Liquid over the variables; absent: the last message of the conversation",
+  ),
+  rounds: z.int().min(1).max(20).nullish().describe("how often each of them speaks (1)"),
+  result: z
+    .enum(["last", "all"])
+    .nullish()
+    .describe("what the source goes on with: the `last` reply (default), or `all`, after the names of who gave them"),
+});
 
 const Target = z.union([
   Text,
   z.strictObject({ workflow: Text.describe("the workflow that is called; the source goes on with its result") }),
-  z
-    .strictObject({ nested_chat: z.json() })
-    .refine(() => false, {
-      error: "asks for a nested chat, which this version does not support",
-      params: { ...notSupported, fix: "Make it a workflow, and hand over to { workflow: Id }." },
-    })
-    .meta({ later: true }),
+  z.strictObject({
+    nested_chat: NestedChat.describe("agents that talk among themselves; the source goes on with what it came to"),
+  }),
 ]);
 
 const Rule = z.strictObject({
   source_agent: Text.describe("whose turn it is: an agent, `user` or `*` for every agent"),
   target_agent: Target.describe(
-    "who is next: an agent, `user`, `terminate`, `stay` (the source again) `manager` (a model chooses) or `{ workflow: Id }`",
+    "who is next: an agent, `user`, `terminate`, `stay` (the source again) `manager` (a model chooses), `{ workflow: Id }` or `{ nested_chat: … }`",
   ),
   handoff_type: z
     .enum(["condition", "after_work"])
@@ -44,4 +52,5 @@ export const HandoffsFile = z.strictObject({
   handoff_rules: z.array(Rule).nullish().describe("rules in order: the first that applies decides"),
 });
 export type HandoffsFile = z.infer<typeof HandoffsFile>;
+export type NestedChatEntry = z.infer<typeof NestedChat>;
 export type HandoffEntry = NonNullable<HandoffsFile["handoff_rules"]>[number];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Name, SchemaObject, Seconds, Text } from "./fields.ts";
 import { HttpFields } from "./http-fields.ts";
 import { LifecycleTool } from "./lifecycle-fields.ts";
+import { nestedChatCall } from "../manifest.ts";
 import { McpFields, McpServers } from "./mcp-fields.ts";
 
 const Ui = z.strictObject({
@@ -25,6 +26,10 @@ const Tool = z.strictObject({
     error: "begins with transfer_to_, which handoffs use",
     params: { code: "name.invalid", fix: "Choose another name." },
   })
+    .refine((name) => name !== nestedChatCall, {
+      error: "is what handoffs call nested chats",
+      params: { code: "name.invalid", fix: "Choose another name." },
+    })
     .nullish()
     .describe("what agents call it; default: the function's name"),
   agent: z

@@ -49,7 +49,7 @@ export function reportIssues(source: SourceFile, issues: readonly Issue[], schem
 function meantKeys(issue: Issue, schema: z.ZodType): readonly string[] {
   if (issue.code !== "unrecognized_keys") return [];
   const known = keysAt(schema, issue.path);
-  const meant = issue.keys.flatMap((key) => nearestName(key, known) ?? []);
+  const meant = issue.keys.flatMap((key) => (known.includes(key) ? [] : (nearestName(key, known) ?? [])));
   return meant.map((key) => JSON.stringify([...issue.path, key]));
 }
 
@@ -137,7 +137,10 @@ function reportValue(source: SourceFile, path: SourcePath, values: readonly stri
   );
 }
 
-/** Reports the alternative that came nearest: the one whose first objection stands deepest. */
+/**
+ * Reports the alternative that came nearest: one of the value's type, then the one that knows most of its keys, then the
+ * one whose objections stand deepest.
+ */
 function reportUnion(
   source: SourceFile,
   issue: Extract<Issue, { code: "invalid_union" }>,
@@ -145,15 +148,13 @@ function reportUnion(
   schema: z.ZodType,
   report: Report,
 ): void {
-  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((each) => each.path.length));
   const misspelt = issue.errors.flat().find((each) => meantKeys({ ...each, path: [...path, ...each.path] }, schema)[0]);
   if (misspelt) {
     reportIssue(source, misspelt, path, schema, report);
     return;
   }
-  const ranked = issue.errors.toSorted((left, right) => depth(right) - depth(left));
-  const [best, second] = ranked;
-  if (best && depth(best) > (second ? depth(second) : 0)) {
+  const [best, second] = issue.errors.toSorted((left, right) => compareDistance(left, right));
+  if (best && !isOtherType(best) && (!second || compareDistance(best, second) < 0)) {
     for (const each of best) reportIssue(source, each, path, schema, report);
     return;
   }
@@ -164,6 +165,24 @@ function reportUnion(
     "value.invalid",
     message,
     `Write ${[...new Set(expected)].join(" or ") || "another value"}.`,
+  );
+}
+
+function isOtherType(issues: readonly Issue[]): boolean {
+  return issues.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+}
+
+function compareDistance(left: readonly Issue[], right: readonly Issue[]): number {
+  const unknown = (issues: readonly Issue[]): number =>
+    issues.reduce(
+      (sum, each) => sum + (each.code === "unrecognized_keys" && each.path.length === 0 ? each.keys.length : 0),
+      0,
+    );
+  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((each) => each.path.length));
+  return (
+    Number(isOtherType(left)) - Number(isOtherType(right)) ||
+    unknown(left) - unknown(right) ||
+    depth(right) - depth(left)
   );
 }
 

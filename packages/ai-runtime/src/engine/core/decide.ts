@@ -41,7 +41,9 @@ function isCompletion(events: readonly Draft[]): boolean {
   return events.at(-1)?.type === "workflow_complete";
 }
 
+/** What is set in a nested chat stays in it. */
 function writeAction(definition: Definition, state: SessionState, isComplete: boolean): Action | undefined {
+  if (state.nested) return undefined;
   const writes = dueWrites(definition, state, isComplete);
   return writes.length > 0 ? { kind: "write", writes } : undefined;
 }
@@ -87,9 +89,9 @@ function inRun(definition: Definition, state: SessionState): Action {
 /** All calls of the turn have their results: go on with the model, or end the turn. */
 function afterCalls(definition: Definition, state: SessionState, turn: Turn): Action {
   const isDismissed = turn.calls.some((call) => call.status === "dismissed");
-  const handsOver = turn.calls.some((call) => call.status === "ok" && call.handoff_to);
+  const handsOver = !state.nested && turn.calls.some((call) => call.status === "ok" && call.handoff_to);
   const goesOn = !turn.replied && !handsOver && !isDismissed && !endsWithAutoTool(turn) && turn.steps < maxToolRounds;
-  const isFirst = turn.steps === 0 && turn.calls.length === 0;
+  const isFirst = turn.steps === 0;
   const due = turn.action || (goesOn && !isFirst) ? undefined : goesOn ? "before_agent" : "after_agent";
   const called = due ? startLifecycle(definition, state, due) : [];
   if (called.length > 0) return record(...called);

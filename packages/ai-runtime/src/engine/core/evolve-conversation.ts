@@ -68,6 +68,7 @@ function withCall(state: SessionState, event: EventOf<"tool_call">): SessionStat
     kind: event.kind,
     arguments: event.arguments ?? {},
     ...(event.auto && { auto: true as const }),
+    ...(event.nested && { nested: event.nested }),
   };
   const last = state.conversation.at(-1);
   const sameStep =

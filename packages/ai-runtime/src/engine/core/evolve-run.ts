@@ -25,9 +25,10 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
         startup_mode: event.startup_mode,
         context: event.context ?? {},
         ...(event.parent && { parent: { chat_id: event.parent.chat_id, depth: event.parent.depth ?? 1 } }),
+        ...(event.nested && { nested: event.nested }),
       };
     case "run_started": {
-      const { waiting_for: _, outcome: __, ...rest } = state;
+      const { waiting_for: _, outcome: __, waiting_turns = 0, ...rest } = state;
       return {
         ...rest,
         status: "running",
@@ -37,7 +38,7 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
           epoch: event.seq,
           started: event.seq,
           started_at: event.timestamp,
-          turns: 0,
+          turns: event.cause === "response" ? waiting_turns : 0,
           recoveries: 0,
           untouched: !startedByRunners.has(event.cause),
           timed_out: false,
@@ -72,7 +73,12 @@ export function evolveRun(state: SessionState, event: SessionEvent): SessionStat
       return { ...metered, usage: { total_tokens: state.usage.total_tokens + total_tokens } };
     }
     case "run_paused":
-      return { ...ended(state, "paused"), paused: true, waiting_for: event.waiting_for };
+      return {
+        ...ended(state, "paused"),
+        paused: true,
+        waiting_for: event.waiting_for,
+        ...(event.waiting_for === "children" && { waiting_turns: state.run?.turns ?? 0 }),
+      };
     case "workflow_complete":
       return {
         ...ended(state, "completed"),

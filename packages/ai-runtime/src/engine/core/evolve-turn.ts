@@ -38,6 +38,7 @@ export function evolveTurn(state: SessionState, event: SessionEvent): SessionSta
         status: "open",
         ready: seq,
         ...(event.auto && { auto: true }),
+        ...(event.nested && { nested: event.nested }),
       };
       return withTurn(state, (turn) => ({ ...turn, calls: [...turn.calls, call], replied: false, metered: false }));
     }

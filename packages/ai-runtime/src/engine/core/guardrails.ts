@@ -2,12 +2,18 @@ import type { Definition } from "../../definitions/definition.ts";
 import type { Guardrail } from "../../definitions/compile/guardrail.ts";
 import type { Choice } from "./choice.ts";
 import type { DraftOf } from "./draft.ts";
-import type { SessionState } from "./state.ts";
+import { nestedText } from "./nested-chat.ts";
+import type { ConversationItem, SessionState } from "./state.ts";
 import { boundNames } from "./transfers.ts";
 
 /** The text that an agent is about to answer: what was said last, by whomever. */
 export function lastText(state: SessionState): string {
-  return state.conversation.findLast(({ content }) => content.trim() !== "")?.content ?? "";
+  return state.conversation.map(textOf).findLast((text) => text.trim() !== "") ?? "";
+}
+
+function textOf(item: ConversationItem): string {
+  if (item.kind === "user" || item.content !== "") return item.content;
+  return item.calls.flatMap((call) => nestedText(call) ?? []).join("\n\n");
 }
 
 /**

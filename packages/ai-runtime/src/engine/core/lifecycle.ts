@@ -17,9 +17,13 @@ export function isLifecycleCall(callId: string): boolean {
   return callId.startsWith(prefix);
 }
 
-/** The calls that are to be made at this point of the session and have not been made: each point has its own ids. */
+/**
+ * The calls that are to be made at this point of the session and have not been made: each point has its own ids. A nested
+ * chat is a part of a chat, not one of its own.
+ */
 export function startLifecycle(definition: Definition, state: SessionState, trigger: Trigger): readonly Draft[] {
   const { turn, run } = state;
+  if (state.nested && trigger.endsWith("_chat")) return [];
   const agent = trigger.endsWith("_agent") ? turn?.agent : undefined;
   const since = trigger === "before_chat" ? 0 : trigger === "after_chat" ? run?.started : turn?.selected;
   const tools = (definition.manifest.lifecycle ?? []).filter(

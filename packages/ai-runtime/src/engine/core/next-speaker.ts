@@ -1,13 +1,14 @@
-import { problems, type ProblemCode } from "@mozaiks/contracts";
-import { workflowTarget } from "../../definitions/manifest.ts";
+import { type NestedChat, problems, type ProblemCode } from "@mozaiks/contracts";
+import { nestedChatCall, workflowTarget } from "../../definitions/manifest.ts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
 import type { Choice } from "./choice.ts";
 import type { Draft, DraftOf } from "./draft.ts";
-import { chosenByGuardrail } from "./guardrails.ts";
+import { chosenByGuardrail, lastText } from "./guardrails.ts";
+import { nestedOf, nestedSpeaker } from "./nested-chat.ts";
 import { patternAfterTurn, patternForUser } from "./patterns.ts";
 import { completion, pause } from "./run-end.ts";
 import type { SessionState } from "./state.ts";
-import { holds, isAvailable } from "./transfers.ts";
+import { holds, isAvailable, isSource } from "./transfers.ts";
 
 /** What a route leads to: decisions, or a question that only the manager model can answer. */
 export interface Route {
@@ -17,6 +18,7 @@ export interface Route {
 
 /** Who speaks first for the people: rules of source `user`, then the pattern. */
 export function routeUser(definition: Definition, state: SessionState): Route {
+  if (state.nested) return routeNested(definition, state, state.nested);
   const notices: DraftOf<"notice">[] = [];
   const rules = definition.rules.filter((rule) => rule.source === "user" && rule.stage !== "llm");
   const choice = firstTrue(rules, state, notices) ?? patternForUser(definition, state);
@@ -25,12 +27,13 @@ export function routeUser(definition: Definition, state: SessionState): Route {
 
 /** Who speaks when a turn has ended: a guardrail's target, a tool's hand-back, the model's choice, rules, after-work, the pattern. */
 export function routeAgent(definition: Definition, state: SessionState): Route {
+  if (state.nested) return routeNested(definition, state, state.nested);
   const notices: DraftOf<"notice">[] = [];
   const choice =
     chosenByGuardrail(definition, state) ??
     chosenInTurn(state) ??
     firstTrue(
-      definition.rules.filter((rule) => rule.stage === "after" && sourceIs(rule, state.turn?.agent)),
+      definition.rules.filter((rule) => rule.stage === "after" && isSource(rule, state.turn?.agent)),
       state,
       notices,
     ) ??
@@ -40,6 +43,7 @@ export function routeAgent(definition: Definition, state: SessionState): Route {
 
 /** The agent whose run failed speaks again. */
 export function routeRetry(definition: Definition, state: SessionState): Route {
+  if (state.nested) return routeNested(definition, state, state.nested);
   const choice: Choice = state.last_speaker
     ? { target: state.last_speaker, reason: { kind: "fallback", detail: "retry" } }
     : patternForUser(definition, state);
@@ -51,8 +55,11 @@ export function routeChosen(definition: Definition, state: SessionState, choice:
   return arrive(definition, state, choice, []);
 }
 
-function sourceIs(rule: HandoffRule, agent: string | undefined): boolean {
-  return rule.source === agent || rule.source === "*";
+/** In a nested chat neither rules nor limits nor a person have a say. */
+function routeNested(definition: Definition, state: SessionState, nested: NestedChat): Route {
+  const next = nestedSpeaker(nested, state);
+  if (!next) return { events: [completion(definition, state, "rounds")] };
+  return { events: [{ type: "agent_selected", agent: next.target, reason: next.reason }] };
 }
 
 /** What a tool returned wins over the transfer the model chose; of several, the first in call order. */
@@ -79,10 +86,12 @@ function firstTrue(
 function arrive(definition: Definition, state: SessionState, first: Choice, notices: DraftOf<"notice">[]): Route {
   const met = new Set<string>();
   let choice = first;
+  let source = state.turn?.agent ?? state.last_speaker ?? definition.manifest.agents[0]?.name ?? "";
   for (;;) {
     const { target, reason } = choice;
     if (target === "manager") return { events: notices, asksManager: true };
-    if (target.startsWith(workflowTarget)) return { events: [...notices, ...callWorkflow(definition, state, choice)] };
+    if (target.startsWith(workflowTarget) || nestedOf(definition, target))
+      return { events: [...notices, ...callSession(definition, state, choice, source)] };
     if (target === "terminate") return { events: [...notices, completion(definition, state, "terminate")] };
     if (target === "user") return { events: [...notices, ...giveFloor(definition, state)] };
     const agent = target === "stay" ? (state.turn?.agent ?? state.last_speaker ?? target) : target;
@@ -93,26 +102,40 @@ function arrive(definition: Definition, state: SessionState, first: Choice, noti
     met.add(agent);
     const rule = preRule(definition, state, agent, notices);
     if (!rule || rule.target === "stay") return { events: [...notices, ...select(definition, state, agent, reason)] };
+    source = agent;
     choice = { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
   }
 }
 
-/** A handoff to a workflow is a turn of the source that begins with a call of it, and goes on with its result. */
-function callWorkflow(definition: Definition, state: SessionState, { target, reason }: Choice): readonly Draft[] {
-  const agent = state.turn?.agent ?? state.last_speaker ?? definition.manifest.agents[0]?.name ?? "";
-  const events = select(definition, state, agent, reason);
+/**
+ * A handoff to a workflow, or to a nested chat, is a turn of the source that begins with a call of it, and goes on with
+ * its result. The rules before the source speaks are not asked again in that turn.
+ */
+function callSession(
+  definition: Definition,
+  state: SessionState,
+  { target, reason }: Choice,
+  source: string,
+): readonly Draft[] {
+  const events = select(definition, state, source, reason);
   if (events.at(-1)?.type !== "agent_selected") return events;
-  const name = target.slice(workflowTarget.length);
-  const said = state.pending.at(-1)?.content ?? state.last_reply?.content ?? "";
-  const call: Draft = {
-    type: "tool_call",
-    call_id: `call_${state.seq + 1}`,
-    agent,
-    name,
-    arguments: { input: said },
-    kind: "workflow",
-  };
-  return [...events, call];
+  const call = { type: "tool_call", call_id: `call_${state.seq + 1}`, agent: source, kind: "workflow" } as const;
+  const nested = nestedOf(definition, target);
+  if (!nested) {
+    const said = state.pending.at(-1)?.content ?? state.last_reply?.content ?? "";
+    return [...events, { ...call, name: target.slice(workflowTarget.length), arguments: { input: said } }];
+  }
+  const { agents, rounds, result, message } = nested;
+  const said = message ? {} : { message: state.pending.at(-1)?.content ?? lastText(state) };
+  return [
+    ...events,
+    {
+      ...call,
+      name: nestedChatCall,
+      arguments: { target, ...said },
+      nested: { agents: [...agents], rounds, result },
+    },
+  ];
 }
 
 function end(notices: readonly Draft[], code: ProblemCode, detail: string): Route {
@@ -135,7 +158,7 @@ function preRule(
   return definition.rules.find(
     (rule) =>
       rule.stage === "pre" &&
-      sourceIs(rule, agent) &&
+      isSource(rule, agent) &&
       rule.target !== agent &&
       isAvailable(rule, state, notices) &&
       holds(rule, state, notices),

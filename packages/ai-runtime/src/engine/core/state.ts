@@ -2,6 +2,7 @@ import type {
   Attachment,
   Json,
   JsonObject,
+  NestedChat,
   RunCause,
   SessionStatus,
   StartupMode,
@@ -29,7 +30,9 @@ export interface Call {
   readonly ready: number;
   /** Set when it needs a person's approval: for exactly these arguments. */
   readonly approval?: { readonly hash: string; readonly decision?: "approve" | "deny"; readonly comment?: string };
-  /** The session that carries out a call of a workflow. */
+  /** Set when a nested chat carries it out. */
+  readonly nested?: NestedChat;
+  /** The session that carries out a call of a workflow, or of a nested chat. */
   readonly child?: string;
   /** Set when a person was asked. */
   readonly request?: { readonly awaiting: boolean; readonly expires_at?: string };
@@ -65,7 +68,7 @@ export interface Run {
   /** The `seq` of `run_started`. */
   readonly started: number;
   readonly started_at: string;
-  /** Turns since `run_started`. */
+  /** Turns since `run_started`; a run that goes on when children have reported counts on. */
   readonly turns: number;
   /** `run_recovery` events with no other runner event between. */
   readonly recoveries: number;
@@ -98,6 +101,7 @@ export type ConversationItem =
         readonly kind: ToolKind;
         readonly arguments: JsonObject;
         readonly auto?: true;
+        readonly nested?: NestedChat;
         readonly result?: { readonly text: string; readonly isError: boolean };
       }[];
     };
@@ -118,11 +122,15 @@ export interface SessionState {
   readonly startup_mode: StartupMode;
   /** The session whose call this one carries out. */
   readonly parent?: { readonly chat_id: string; readonly depth: number };
+  /** Set in a nested chat: nobody else speaks in it. */
+  readonly nested?: NestedChat;
   readonly outcome?: Outcome;
   /** What children of open calls have reported, by chat id. */
   readonly children: Readonly<Record<string, { readonly status: string; readonly result?: Json }>>;
   readonly status: SessionStatus;
   readonly waiting_for?: WaitingFor;
+  /** Turns of the run that waits for children. */
+  readonly waiting_turns?: number;
   readonly run?: Run;
   readonly turn?: Turn;
   /** Calls that the engine made by itself: those before the chat, and since the last speaker was selected. */

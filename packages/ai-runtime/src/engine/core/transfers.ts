@@ -1,5 +1,6 @@
 import type { JsonObject } from "@mozaiks/contracts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
+import { nestedTarget } from "../../definitions/manifest.ts";
 import { artifactList } from "./artifacts.ts";
 import type { DraftOf } from "./draft.ts";
 import type { SessionState } from "./state.ts";
@@ -21,20 +22,30 @@ export function availableTransfers(
   agent: string,
 ): { transfers: readonly Transfer[]; notices: readonly DraftOf<"notice">[] } {
   const notices: DraftOf<"notice">[] = [];
+  if (state.nested) return { transfers: [], notices };
   const byTarget = new Map<string, Transfer>();
   for (const rule of definition.rules) {
-    if (rule.stage !== "llm" || (rule.source !== agent && rule.source !== "*") || rule.target === agent) continue;
+    if (rule.stage !== "llm" || !isSource(rule, agent) || rule.target === agent) continue;
     if (!isAvailable(rule, state, notices)) continue;
-    const description = rule.prompt ?? rule.description ?? `Hand over to ${rule.target}.`;
+    const name = rule.nested ? rule.target.slice(nestedTarget.length) : rule.target;
+    const description =
+      rule.prompt ??
+      rule.description ??
+      (rule.nested ? `Have ${rule.nested.agents.join(", ")} talk it over first.` : `Hand over to ${name}.`);
     const known = byTarget.get(rule.target);
     byTarget.set(rule.target, {
-      name: prefix + rule.target.replace(/[^A-Za-z0-9_-]/g, "_"),
+      name: prefix + name.replace(/[^A-Za-z0-9_-]/g, "_"),
       target: rule.target,
       rule: known?.rule ?? rule.id,
       description: known ? `${known.description}\nOr: ${description}` : description,
     });
   }
   return { transfers: [...byTarget.values()], notices };
+}
+
+/** Whether a rule is one of this agent. A rule of every agent lets nobody begin a nested chat with itself. */
+export function isSource({ source, nested }: HandoffRule, agent: string | undefined): boolean {
+  return source === agent || (source === "*" && !nested?.agents.some((name) => name === agent));
 }
 
 /** Whether a rule may be considered at all. An error in `available_when` hides the rule and is noticed. */

@@ -9,6 +9,11 @@ const expression = (text: string): Readonly<Record<string, string>> => ({
   "handoffs.yaml": rule(`condition: ${text}`, "condition_type: expression"),
 });
 
+/** A rule from Ann to a nested chat, which is written from column 34 of line 3 on. */
+const nested = (chat: string): Readonly<Record<string, string>> => ({
+  "handoffs.yaml": rule('condition: stage == "a"').replace(": Bob", `: { nested_chat: ${chat} }`),
+});
+
 export const brokenHandoffs: readonly MalformedDefinition[] = [
   {
     what: "a name that every object has in an expression",
@@ -59,10 +64,106 @@ export const brokenHandoffs: readonly MalformedDefinition[] = [
     says: "cannot be a source",
   },
   {
-    what: "a nested chat as target",
-    files: { "handoffs.yaml": rule().replace(": Bob", ": { nested_chat: [Bob] }") },
-    error: "handoffs.yaml:3:5 feature.not-supported",
-    says: "nested chat",
+    what: "a nested chat that is a list",
+    files: nested("[Bob]"),
+    error: "handoffs.yaml:3:34 value.invalid",
+    says: "is not an object",
+  },
+  {
+    what: "a nested chat without agents",
+    files: nested("{ agents: [] }"),
+    error: "handoffs.yaml:3:44 value.invalid",
+    says: "agents",
+  },
+  {
+    what: "a nested chat of somebody who is not there",
+    files: nested("{ agents: [Bab] }"),
+    error: "handoffs.yaml:3:45 name.unknown",
+    says: 'Did you mean "Bob"?',
+  },
+  {
+    what: "a nested chat of the agent that begins it",
+    files: nested("{ agents: [Bob, Ann] }"),
+    error: "handoffs.yaml:3:50 handoff.invalid",
+    says: "cannot be in its own nested chat",
+  },
+  {
+    what: "a nested chat that always begins again",
+    files: { "handoffs.yaml": rule().replace(": Bob", ": { nested_chat: { agents: [Bob] } }") },
+    error: "handoffs.yaml:3:19 handoff.invalid",
+    says: "Add a `condition:` that is false some time",
+  },
+  {
+    what: "a nested chat that a person begins",
+    files: {
+      "handoffs.yaml": nested("{ agents: [Bob] }")["handoffs.yaml"]?.replace("source_agent: Ann", "source_agent: user"),
+    },
+    error: "handoffs.yaml:3:19 handoff.invalid",
+    says: "A person cannot begin a nested chat",
+  },
+  {
+    what: "a nested chat of an agent whose tool asks a person",
+    files: {
+      ...nested("{ agents: [Bob] }"),
+      "tools.yaml": [
+        "tools:",
+        "  - name: pick",
+        "    agent: Bob",
+        "    description: Asks.",
+        "    tool_type: UI_Tool",
+        "    ui: { component: core.form, awaits_response: true }",
+        "    parameters: { type: object }",
+        "",
+      ].join("\n"),
+    },
+    error: "handoffs.yaml:3:45 handoff.invalid",
+    says: "Bob has the tool pick, which waits for a person",
+  },
+  {
+    what: "a nested chat of an agent whose tool needs an approval",
+    files: {
+      ...nested("{ agents: [Bob] }"),
+      "tools.yaml": [
+        "tools:",
+        "  - agent: Bob",
+        "    file: greet.ts",
+        "    function: greet",
+        "    requires_approval: true",
+        "",
+      ].join("\n"),
+    },
+    error: "handoffs.yaml:3:45 handoff.invalid",
+    says: "Take greet from Bob",
+  },
+  {
+    what: "a nested chat whose message reads what is not declared",
+    files: nested("{ agents: [Bob], message: 'On {{ stag }}' }"),
+    error: "handoffs.yaml:3:60 name.unknown",
+    says: 'Did you mean "stage"?',
+  },
+  {
+    what: "a nested chat whose message is no template",
+    files: nested("{ agents: [Bob], message: '{{ stage' }"),
+    error: "handoffs.yaml:3:60 prompt.invalid",
+    says: "Not a Liquid template",
+  },
+  {
+    what: "a nested chat without rounds",
+    files: nested("{ agents: [Bob], rounds: 0 }"),
+    error: "handoffs.yaml:3:59 value.invalid",
+    says: "rounds",
+  },
+  {
+    what: "a nested chat with another result",
+    files: nested("{ agents: [Bob], result: summary }"),
+    error: "handoffs.yaml:3:59 value.invalid",
+    says: "Write one of: last, all",
+  },
+  {
+    what: "a nested chat with a key that is not there",
+    files: nested("{ agents: [Bob], round: 2 }"),
+    error: "handoffs.yaml:3:51 key.unknown",
+    says: 'Did you mean "rounds"?',
   },
   {
     what: "another workflow as target with a key that is not there",

@@ -17,6 +17,12 @@ const lifecycle = (...lines: readonly string[]): Readonly<Record<string, string>
 
 export const brokenTools: readonly MalformedDefinition[] = [
   {
+    what: "a tool with the name of nested chats",
+    files: { "tools.yaml": "tools:\n  - { name: nested_chat, agent: Ann, file: greet.ts, function: greet }\n" },
+    error: "tools.yaml:2:13 name.invalid",
+    says: "what handoffs call nested chats",
+  },
+  {
     what: "a tool of an unknown agent",
     files: {
       "tools.yaml": tool("file: greet.ts", "function: greet", "name: more").replace(/Ann\n    file/, "An\n    file"),

@@ -5,8 +5,8 @@ import CircleStop from "lucide-react/icons/circle-stop";
 import CornerDownRight from "lucide-react/icons/corner-down-right";
 import type { ReactNode } from "react";
 import type { Selection } from "../../core/annotations.ts";
-import { useAgentCard } from "../chat/agent-names.ts";
-import { useChatSession } from "../chat/chat-context.ts";
+import { displayNameOf, useAgentCard } from "../chat/agent-names.ts";
+import { useChat, useChatSession } from "../chat/chat-context.ts";
 import { useNavigation } from "../navigation.ts";
 import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
@@ -66,12 +66,14 @@ export function EndRow({ row, isLast }: { row: RowOf<"end">; isLast: boolean }):
   );
 }
 
-/** A workflow that was started from here. */
+/** A workflow that was started from here, or agents of this one that talk among themselves. */
 export function ChildRow({ row }: { row: RowOf<"child"> }): ReactNode {
+  const workflow = useChat(({ view }) => view?.workflow);
+  const names = row.agents?.map((agent) => displayNameOf(workflow, agent));
   return (
     <div className="mz-card mz-small-card">
       <Box aria-hidden />
-      <span>{humanName(row.workflow_id)}</span>
+      <span>{names ? [...new Set(names)].join(", ") : humanName(row.workflow_id)}</span>
       <span className="mz-muted">{row.status}</span>
     </div>
   );
