@@ -1,5 +1,6 @@
 import { buildSync } from "esbuild";
 import { join } from "node:path";
+import { pageEntry } from "./page-modules.ts";
 
 /** A file of the chat page: its path in the address, its bytes and its type. */
 export interface PageFile {
@@ -22,10 +23,11 @@ export const mediaTypes: Readonly<Record<string, string>> = {
 export function bundlePage(chatuiFolder: string): readonly PageFile[] {
   const source = join(chatuiFolder, "src", "page");
   const { outputFiles } = buildSync({
-    entryPoints: { chat: join(source, "main.ts"), style: join(source, "page.css") },
+    entryPoints: { style: join(source, "page.css") },
+    stdin: { contents: pageEntry(chatuiFolder, "./src/page/main.ts"), resolveDir: chatuiFolder },
     absWorkingDir: chatuiFolder,
     outdir: "assets",
-    entryNames: "[name]-[hash]",
+    entryNames: "chat-[hash]",
     bundle: true,
     minify: true,
     write: false,

@@ -27,6 +27,7 @@ export type { CreatedSession, DevToken, EventPage, Problem, SessionRow, Ticket, 
 export type { Json, JsonObject } from "./ids.ts";
 export type { EventError, SessionStatus, WaitingFor } from "./session-events.ts";
 export type { Row, SessionView } from "./session-view.ts";
+export { coreComponents, pageModules, pageModulesKey } from "./ui-components.ts";
 export type { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 
 /** A session before its first frame. */

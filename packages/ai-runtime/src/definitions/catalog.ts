@@ -22,6 +22,8 @@ export interface Catalog extends AsyncDisposable {
   version(workflowId: string, version: string): Promise<Definition>;
   /** The code of a definition, imported once. @throws MozaiksError as {@link Catalog.version}. */
   code(definition: Definition): Promise<DefinitionCode>;
+  /** The module of a version's UI components, when this process has read it; `workflowId` in any case. */
+  components(workflowId: string, version: string): string | undefined;
   /** Where a workflow of which new sessions may be made is read from; `workflowId` in any case. */
   folder(workflowId: string): string | undefined;
   /** What clients are told of a workflow. */
@@ -98,6 +100,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     find: (workflowId) => shelf.find(workflowId)?.definition,
     version,
     code,
+    components: (workflowId, version) => shelf.components(workflowId, version),
     folder: (workflowId) => shelf.find(workflowId)?.folder,
     card: cardOf,
     diagnostics: () => shelf.diagnostics(),

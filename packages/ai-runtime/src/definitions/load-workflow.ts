@@ -10,6 +10,7 @@ import { compileAgents } from "./compile/compile-agents.ts";
 import { compileAutoTools } from "./compile/compile-auto-tools.ts";
 import { compileArtifacts } from "./compile/compile-artifacts.ts";
 import { compileCode } from "./compile/compile-code.ts";
+import { compileComponents } from "./compile/compile-components.ts";
 import { compileGuardrails } from "./compile/compile-guardrails.ts";
 import { compileHandoffs } from "./compile/compile-handoffs.ts";
 import { compileHooks } from "./compile/compile-hooks.ts";
@@ -37,6 +38,8 @@ export interface LoadedWorkflow {
   readonly workflow_id: string;
   readonly manifest: Manifest;
   readonly stored: StoredDefinition;
+  /** The module of its UI components; absent when it has none. */
+  readonly components?: string;
   /** Tools that their MCP servers still have to describe. */
   readonly undescribed: readonly UndescribedTool[];
   readonly diagnostics: readonly Diagnostic[];
@@ -96,7 +99,7 @@ async function compile(
   folder: WorkflowFolder,
   trusted: boolean,
   report: Report,
-): Promise<Pick<LoadedWorkflow, "manifest" | "stored" | "undescribed"> | undefined> {
+): Promise<Pick<LoadedWorkflow, "manifest" | "stored" | "components" | "undescribed"> | undefined> {
   const checker = createSchemaChecker();
   const parts = readParts(folder, report);
   if (!trusted) checkTrust(folder, parts, report);
@@ -139,6 +142,7 @@ async function compile(
     trusted,
     report,
   );
+  const components = trusted ? await compileComponents(folder, report) : undefined;
   if (report.hasErrors()) return undefined;
   const manifest: Manifest = {
     ...head,
@@ -158,7 +162,9 @@ async function compile(
   models.reportUnused();
   checkUse(manifest, new Set([...read, ...asked, ...guarded]), parts, report);
   const version = createHash("sha256")
-    .update(`1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}${trusted ? "" : "\nuntrusted"}`)
+    .update(
+      `1\n${hashFiles(folder.files)}\n${bundle?.outside ?? ""}${components?.outside ?? ""}${trusted ? "" : "\nuntrusted"}`,
+    )
     .digest("hex")
     .slice(0, 20);
   const stored: StoredDefinition = {
@@ -167,7 +173,7 @@ async function compile(
     manifest: JSON.stringify(manifest),
     ...(bundle && { code: bundle.code }),
   };
-  return { manifest, stored, undescribed: tools.undescribed };
+  return { manifest, stored, ...(components && { components: components.code }), undescribed: tools.undescribed };
 }
 
 function withApproval(tool: ToolManifest, rule: ApprovalManifest | undefined): ToolManifest {

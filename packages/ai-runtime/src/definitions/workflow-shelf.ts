@@ -6,6 +6,7 @@ import type { Diagnostic } from "./source/diagnostic.ts";
 import { loadWorkflow } from "./load-workflow.ts";
 import { findWorkflows, type FoundWorkflow } from "./find-workflows.ts";
 import { createReport } from "./source/report.ts";
+import { createRecent } from "./recent.ts";
 import { hashFiles, readWorkflowFolder } from "./workflow-folder.ts";
 
 export interface ShelfOptions {
@@ -34,6 +35,8 @@ export interface Shelf {
   /** By workflow id. */
   all(): readonly ShelvedWorkflow[];
   find(workflowId: string): ShelvedWorkflow | undefined;
+  /** The module of a version's components, when it was read by this process and has any. */
+  components(workflowId: string, version: string): string | undefined;
   diagnostics(): readonly Diagnostic[];
   /** Reads the folders that have changed. Calls that overlap share one more reading. */
   refresh(): Promise<void>;
@@ -41,9 +44,16 @@ export interface Shelf {
   idle(): Promise<void>;
 }
 
+/** Versions whose components are kept: sessions go on with the one that they began with while somebody edits. */
+const maxComponents = 100;
+
+const keyOf = ({ workflow_id, version }: Pick<StoredDefinition, "workflow_id" | "version">): string =>
+  `${workflow_id.toLowerCase()}@${version}`;
+
 export function createShelf(options: ShelfOptions): Shelf {
   const workflows = new Map<string, ShelvedWorkflow>();
   const read = new Map<string, { readonly hash: string; readonly diagnostics: readonly Diagnostic[] }>();
+  const components = createRecent<string>(maxComponents);
   let ofRoots: readonly Diagnostic[] = [];
   let running: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;
@@ -67,6 +77,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     if (load.ok) {
       const definition = compileDefinition(load.stored);
       await options.store.putDefinition(load.stored);
+      if (load.components !== undefined) components.set(keyOf(load.stored), load.components);
       workflows.set(load.workflow_id.toLowerCase(), { folder, definition, stored: load.stored });
     }
     read.set(folder, { hash: hash ?? "", diagnostics: load.diagnostics });
@@ -77,6 +88,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     all: () =>
       [...workflows.values()].toSorted((left, right) => (left.stored.workflow_id < right.stored.workflow_id ? -1 : 1)),
     find: (workflowId) => workflows.get(workflowId.toLowerCase()),
+    components: (workflow_id, version) => components.get(keyOf({ workflow_id, version })),
     diagnostics: () => [...ofRoots, ...[...read.values()].flatMap(({ diagnostics }) => diagnostics)],
     refresh() {
       waiting ??= running

@@ -23,6 +23,8 @@ export interface WorkflowCatalog {
   list(): readonly WorkflowSummary[];
   /** Without regard to case. */
   find(workflowId: string): WorkflowSummary | undefined;
+  /** The module of a version's UI components, when it was read here and has any. */
+  components(workflowId: string, version: string): string | undefined;
 }
 
 /** What the HTTP app is made of. */

@@ -70,6 +70,7 @@ export async function openGateway(config: RuntimeConfig, ports: GatewayPorts): P
     sessions,
     workflows: {
       list: () => catalog.current(),
+      components: (id, version) => catalog.components(id, version),
       find: (id) => catalog.current().find(({ workflow_id }) => workflow_id.toLowerCase() === id.toLowerCase()),
     },
     authenticate,

@@ -7,6 +7,7 @@ import { artifactGet } from "./routes/artifact-get.ts";
 import { artifactPreview } from "./routes/artifact-preview.ts";
 import { artifactPreviewCreate } from "./routes/artifact-preview-create.ts";
 import { artifactVersions } from "./routes/artifact-versions.ts";
+import { devComponents } from "./routes/dev-components.ts";
 import { devToken } from "./routes/dev-token.ts";
 import { apiHealth, health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
@@ -66,6 +67,7 @@ export function endpointsOf({ config }: Pick<HttpParts, "config">): readonly End
     apiHealth,
     ready,
     metrics,
+    ...(config.mode === "dev" ? [devComponents] : []),
     ...(canIssue ? [devToken({ secret: key.secret, issuer, audience })] : []),
   ];
 }

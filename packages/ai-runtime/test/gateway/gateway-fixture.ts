@@ -171,6 +171,7 @@ function catalogOf({ workflow_id, version, manifest }: Definition): HttpParts["w
   };
   return {
     list: () => [summary],
+    components: () => undefined,
     find: (id) => (id.toLowerCase() === workflow_id.toLowerCase() ? summary : undefined),
   };
 }

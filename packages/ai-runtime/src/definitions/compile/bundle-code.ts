@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { extname, isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { build, type BuildFailure, type BuildOptions, type Message, type Metafile, type Plugin } from "esbuild";
 import { insideFolder, type WorkflowFolder } from "../workflow-folder.ts";
 
@@ -35,7 +35,12 @@ const banner =
  * @throws CodeError when it cannot be parsed or imports what is not there.
  */
 export async function readExports(folder: WorkflowFolder, file: string): Promise<readonly string[]> {
-  const { metafile } = await run(folder, { entryPoints: [`./${file}`], outdir: "out" });
+  return exportsOf(folder, { entryPoints: [`./${file}`], outdir: "out" });
+}
+
+/** The names that the entry points of a build export. @throws CodeError as {@link readExports}. */
+export async function exportsOf(folder: WorkflowFolder, options: BuildOptions): Promise<readonly string[]> {
+  const { metafile } = await run(folder, options);
   return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
@@ -61,11 +66,21 @@ export async function bundleCode(
     ({ file, name, as }) =>
       `export { ${JSON.stringify(name)} as ${JSON.stringify(as)} } from ${JSON.stringify(`./${file}`)};\n`,
   );
-  const { metafile, text } = await run(folder, {
+  const options: BuildOptions = {
     stdin: { contents: contents.join(""), resolveDir: folder.root, sourcefile: "workflow.js" },
     outfile: "workflow.mjs",
     ...(isolated ? isolatedOptions : { sourcemap: "inline", banner: { js: banner } }),
-  });
+  };
+  return bundleModules(folder, options, { isolated });
+}
+
+/** What a build makes of modules of the folder. @throws CodeError as {@link bundleCode}. */
+export async function bundleModules(
+  folder: WorkflowFolder,
+  options: BuildOptions,
+  { isolated = false }: { readonly isolated?: boolean } = {},
+): Promise<Bundle> {
+  const { metafile, text } = await run(folder, options);
   refuseEscapes(metafile, folder, isolated);
   return { code: text, outside: await hashOutside(metafile, folder) };
 }
@@ -108,14 +123,13 @@ async function run(folder: WorkflowFolder, options: BuildOptions): Promise<{ met
 }
 
 /** Serves the folder as it was read, so that the code is exactly what the version is a hash of. */
-function fromMemory(folder: WorkflowFolder): Plugin {
+export function fromMemory(folder: WorkflowFolder): Plugin {
   return {
     name: "folder-from-memory",
     setup(builder) {
-      builder.onLoad({ filter: /\.(?:[cm]?[jt]s|json)$/, namespace: "file" }, ({ path }) => {
+      builder.onLoad({ filter: /./, namespace: "file" }, ({ path }) => {
         const contents = folder.files.get(relative(folder.root, path).split(sep).join("/"));
-        if (!contents) return undefined;
-        return { contents, loader: extname(path) === ".json" ? "json" : extname(path).endsWith("ts") ? "ts" : "js" };
+        return contents && { contents, loader: "default" };
       });
     },
   };

@@ -7,6 +7,7 @@ import type { ToolsFile } from "../files/tools-file.ts";
 import type { Report } from "../source/report.ts";
 import type { SourceFile, SourcePath } from "../source/source-file.ts";
 import { splitTemplate } from "./value-template.ts";
+import { componentFiles } from "./component-files.ts";
 import type { WorkflowFolder } from "../workflow-folder.ts";
 
 /** The files in which a definition could ask for what is the operator's. */
@@ -17,7 +18,7 @@ interface TrustParts {
   readonly hooks: Part<HooksFile>;
 }
 
-/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, the app's documents, hooks, regular expressions, whose running time has no bound. */
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, the app's documents, hooks, components, regular expressions, whose running time has no bound. */
 export function checkTrust(
   folder: WorkflowFolder,
   { agents, tools, variables, hooks }: TrustParts,
@@ -62,6 +63,13 @@ export function checkTrust(
             refuse(agents.source, ["agents", index, key, at, "pattern"], "regular expressions");
   if (hooks.state === "ok")
     for (const index of (hooks.value.hooks ?? []).keys()) refuse(hooks.source, ["hooks", index], "hooks");
+  for (const file of componentFiles(folder).values())
+    report.error(
+      folder.start(file),
+      "trust.required",
+      "A workflow of UNTRUSTED_WORKFLOWS_PATH cannot have components: they run in the page of whoever chats.",
+      "Remove it and use core.* or the host's, or mount the folder in WORKFLOWS_PATH.",
+    );
   const rehearsal = [...folder.files.keys()].find((name) => /^rehearsal\.m?[jt]s$/.test(name));
   if (rehearsal !== undefined)
     report.warning(

@@ -1,8 +1,9 @@
-import { type BundleExport, bundleCode, type Bundle, CodeError, readExports } from "./bundle-code.ts";
+import { type BundleExport, bundleCode, type Bundle, readExports } from "./bundle-code.ts";
 import { rehearsalExport } from "../definition-code.ts";
 import type { KnownNames } from "./known-names.ts";
 import { suggest } from "../source/name-suggestion.ts";
 import type { Place } from "../source/diagnostic.ts";
+import { reportMistakes } from "./report-mistakes.ts";
 import type { Report } from "../source/report.ts";
 import type { WorkflowFolder } from "../workflow-folder.ts";
 
@@ -39,7 +40,7 @@ export async function compileCode(
   if (files.length === 0) return { rehearsed: [] };
   const known = new Map<string, readonly string[]>();
   const read = async (file: string): Promise<void> => {
-    const exported = await attempt(() => readExports(folder, file), file, folder, report);
+    const exported = await reportMistakes(() => readExports(folder, file), file, folder, report);
     if (exported) known.set(file, exported);
   };
   await Promise.all(files.map(read));
@@ -51,41 +52,13 @@ export async function compileCode(
     ...functions,
     ...rehearsed.map((agent) => ({ file: rehearsal ?? "", name: agent, as: rehearsalExport(agent) })),
   ];
-  const bundle = await attempt(
+  const bundle = await reportMistakes(
     () => bundleCode(folder, exports, { isolated: !trusted }),
     files[0] ?? "",
     folder,
     report,
   );
   return { rehearsed, ...(bundle && { bundle }) };
-}
-
-async function attempt<T>(
-  work: () => Promise<T>,
-  fallbackFile: string,
-  folder: WorkflowFolder,
-  report: Report,
-): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof CodeError)) throw thrown;
-    for (const { file = fallbackFile, line, column, message } of thrown.mistakes) {
-      const leaves = message.endsWith("outside of the folder");
-      report.error(
-        { ...folder.start(file), line, column },
-        leaves ? "code.leaves-folder" : "code.invalid",
-        `${message}.`,
-        fixOf(message),
-      );
-    }
-    return undefined;
-  }
-}
-
-function fixOf(message: string): string {
-  if (message.endsWith("outside of the folder")) return "Copy what it needs into the folder.";
-  return message.startsWith("Could not resolve") ? "Install the package, or correct the path." : "Correct the code.";
 }
 
 function checkExport(

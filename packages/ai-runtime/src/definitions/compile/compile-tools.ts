@@ -1,4 +1,5 @@
 import type { JsonObject } from "@mozaiks/contracts";
+import { checkComponent } from "./check-component.ts";
 import type { CodeExport } from "./compile-code.ts";
 import { compileRemote } from "./compile-remote.ts";
 import { toolExport } from "../definition-code.ts";
@@ -8,7 +9,6 @@ import type { ToolEntry, ToolsFile } from "../files/tools-file.ts";
 import type { SchemaChecker } from "../source/json-schema.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { ToolManifest } from "../manifest.ts";
-import { suggest } from "../source/name-suggestion.ts";
 import type { Report } from "../source/report.ts";
 import { reportSchema } from "../source/schema-report.ts";
 import type { SourceFile, SourcePath } from "../source/source-file.ts";
@@ -150,13 +150,7 @@ function checkUi(
   }
   if (!isUi)
     report.error(source.atKey([...path, "ui"]), "key.conflict", "Only a UI tool has ui.", "Add `tool_type: UI_Tool`.");
-  if (!ui.component.includes(".") && !folder.files.has(`components/${ui.component}.tsx`))
-    report.error(
-      source.at([...path, "ui", "component"]),
-      "file.missing",
-      `There is no component components/${ui.component}.tsx.`,
-      suggest(ui.component, componentNames(folder), "Create it, or use one of core.*."),
-    );
+  checkComponent(ui.component, source.at([...path, "ui", "component"]), folder, report);
   if (ui.response_schema != null)
     reportSchema(ui.response_schema, source, [...path, "ui", "response_schema"], checker, report);
   return isUi;
@@ -216,8 +210,4 @@ function uiOf(ui: NonNullable<ToolEntry["ui"]>): NonNullable<ToolManifest["ui"]>
     ...(ui.response_schema != null && { response_schema: ui.response_schema }),
     ...(ui.timeout_s != null && { timeout_ms: Math.round(ui.timeout_s * 1_000) }),
   };
-}
-
-function componentNames(folder: WorkflowFolder): readonly string[] {
-  return [...folder.files.keys()].flatMap((name) => /^components\/(\w+)\.tsx$/.exec(name)?.[1] ?? []);
 }

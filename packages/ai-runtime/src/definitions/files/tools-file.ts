@@ -6,7 +6,9 @@ import { nestedChatCall } from "../manifest.ts";
 import { McpFields, McpServers } from "./mcp-fields.ts";
 
 const Ui = z.strictObject({
-  component: Text.describe("what the person sees: `core.form`, or a component of the host"),
+  component: Text.describe(
+    "what the person sees: `core.form`, `Picker` of components/Picker.tsx, or the host's `acme.picker`",
+  ),
   mode: z
     .enum(["inline", "artifact"])
     .nullish()

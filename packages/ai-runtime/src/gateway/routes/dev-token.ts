@@ -1,9 +1,7 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { type DevToken, DevTokenRequest, MozaiksError } from "@mozaiks/contracts";
 import { type Endpoint, openEndpoint } from "../endpoint.ts";
-import type { GatewayContext } from "../http-parts.ts";
 import { issueLaunchToken, type TokenIssuer } from "../access/issue-token.ts";
-import { isSameHost } from "../access/origins.ts";
+import { refuseStrangers } from "../access/refuse-strangers.ts";
 import { readBody } from "../request-body.ts";
 import { parseShape } from "../schema-mistakes.ts";
 
@@ -34,19 +32,4 @@ export function devToken(issuer: TokenIssuer): Endpoint {
       return c.json(answer);
     },
   });
-}
-
-const loopbackAddress = /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
-const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
-
-/**
- * A peer on this machine is not enough: any page in its browser could be the one that asks. The host's name is checked
- * too, because a foreign name can be made to resolve to this machine (DNS rebinding).
- */
-function refuseStrangers(c: GatewayContext): void {
-  const { address } = getConnInfo(c).remote;
-  const [host, origin] = [c.req.header("host"), c.req.header("origin")];
-  const isHere =
-    address !== undefined && loopbackAddress.test(address) && host !== undefined && loopbackHost.test(host);
-  if (!isHere || (origin !== undefined && !isSameHost(origin, host))) throw new MozaiksError("origin.not-allowed");
 }

@@ -291,9 +291,57 @@ export const brokenTools: readonly MalformedDefinition[] = [
   },
   {
     what: "a missing component",
-    files: { ...ui("ui: { component: Picker }"), "components/Piker.tsx": "" },
+    files: { ...ui("ui: { component: Picker }"), "components/Piker.tsx": "export default {};\n" },
     error: "tools.yaml:11:22 file.missing",
     says: 'Did you mean "Piker"?',
+  },
+  {
+    what: "a component of the chat that there is not",
+    files: ui("ui: { component: core.from }"),
+    error: "tools.yaml:11:22 name.unknown",
+    says: 'Did you mean "core.form"?',
+  },
+  {
+    what: "a component of the chat without its first name",
+    files: ui("ui: { component: chart }"),
+    error: "tools.yaml:11:22 file.missing",
+    says: 'Did you mean "core.chart"?',
+  },
+  {
+    what: "a component that nobody has",
+    files: ui("ui: { component: acme. }"),
+    error: "tools.yaml:11:22 file.missing",
+    says: "as `acme.picker`",
+  },
+  {
+    what: "a component that does not compile",
+    files: { "components/Picker.tsx": "export default { render: };\n" },
+    error: "components/Picker.tsx:1:26 code.invalid",
+    says: "Unexpected",
+  },
+  {
+    what: "a component without a default export",
+    files: { "components/Picker.tsx": "export const Picker = {};\n" },
+    error: "components/Picker.tsx:1:1 code.export-missing",
+    says: "export default defineUITool",
+  },
+  {
+    what: "a component that imports what no page shares",
+    files: { "components/Picker.tsx": 'import { useChatUI } from "@mozaiks/chatui";\nexport default useChatUI;\n' },
+    error: "components/Picker.tsx:1:27 code.invalid",
+    says: "react, react/jsx-runtime",
+  },
+  {
+    what: "a component that imports a module of Node",
+    files: { "components/Picker.tsx": 'import { cwd } from "node:process";\nexport default cwd;\n' },
+    error: "components/Picker.tsx:1:21 code.invalid",
+    says: "node:process",
+  },
+  {
+    what: "a component that leaves the folder",
+    files: { "components/Picker.tsx": 'import all from "../../other.json";\nexport default all;\n' },
+    error: "components/Picker.tsx:1:17 code.invalid",
+    says: "Could not resolve",
   },
   {
     what: "a response schema that is none",
