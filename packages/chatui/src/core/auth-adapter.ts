@@ -1,4 +1,4 @@
-import { parseProblem, ChatRequestError } from "./chat-problem.ts";
+import { ChatRequestError, parseProblem, type ChatProblem } from "./chat-problem.ts";
 
 /** What a token is wanted for. Without `chat_id` the broker names a new chat. */
 export interface TokenRequest {
@@ -24,9 +24,19 @@ export interface Grant {
   readonly expiresAtMs?: number;
 }
 
-/** Completes an adapter's answer from the token's own (unverified) claims. */
+/**
+ * Completes an adapter's answer from the token's own (unverified) claims.
+ * @throws ChatRequestError `auth.no-token` when the answer is none: hosts write adapters in plain JavaScript too.
+ */
 export function toGrant(answer: TokenAnswer): Grant {
   const given = typeof answer === "string" ? { token: answer } : answer;
+  if (typeof given?.token !== "string" || given.token === "") {
+    throw new ChatRequestError(401, {
+      code: "auth.no-token",
+      title: "The page gave the chat no token",
+      detail: "`authAdapter.getToken()` must answer a launch token: a string, or `{ token, chat_id?, ws_url? }`.",
+    });
+  }
   const claims = readClaims(given.token);
   const chatId = "chat_id" in given ? given.chat_id : claims["chat_id"];
   return {
@@ -40,7 +50,8 @@ export function toGrant(answer: TokenAnswer): Grant {
 
 /**
  * Takes tokens from the development server's own broker, `POST {baseUrl}/dev/token`.
- * @throws ChatRequestError with the server's problem; status 0 when it cannot be reached.
+ * @throws ChatRequestError with the server's problem; status 0 when it cannot be reached; `auth.no-adapter` where no
+ * development server answers.
  */
 export function createDevAuthAdapter(options: { baseUrl: string; fetch?: typeof fetch }): AuthAdapter {
   const request = options.fetch ?? globalThis.fetch.bind(globalThis);
@@ -57,10 +68,28 @@ export function createDevAuthAdapter(options: { baseUrl: string; fetch?: typeof 
         throw new ChatRequestError(0, { code: "server.unreachable", title: "The server cannot be reached" }, { cause });
       });
       const body: unknown = await response.json().catch(() => undefined);
-      if (!response.ok) throw new ChatRequestError(response.status, parseProblem(response.status, body));
-      return body as { token: string; chat_id: string };
+      const token = isObject(body) ? body["token"] : undefined;
+      if (response.ok && typeof token === "string") return body as { token: string; chat_id: string };
+      const problem = parseProblem(response.status, body);
+      const isForeign = response.ok || problem.code === "route.not-found" || problem.code.startsWith("http.4");
+      throw new ChatRequestError(response.ok ? 404 : response.status, isForeign ? noAdapter(options.baseUrl) : problem);
     },
   };
+}
+
+function noAdapter(baseUrl: string): ChatProblem {
+  return {
+    code: "auth.no-adapter",
+    title: "This chat was not told where to get tokens",
+    detail:
+      `Without an \`authAdapter\` tokens come from POST ${baseUrl}/dev/token, which only \`mozaiks dev\` answers. ` +
+      "Anywhere else give the chat an `authAdapter` whose `getToken({ chat_id, workflow_name })` asks your own backend " +
+      "for a launch token.",
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function readClaims(token: string): Record<string, unknown> {
@@ -72,7 +101,7 @@ function readClaims(token: string): Record<string, unknown> {
       (c) => c.codePointAt(0) ?? 0,
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof claims === "object" && claims !== null ? (claims as Record<string, unknown>) : {};
+    return isObject(claims) ? claims : {};
   } catch {
     return {};
   }

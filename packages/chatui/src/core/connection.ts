@@ -1,7 +1,8 @@
-import type { ApiClient } from "./api-client.ts";
 import { toGrant, type AuthAdapter, type Grant } from "./auth-adapter.ts";
 import { ChatRequestError, toChatProblem, toNotice, type ChatProblem } from "./chat-problem.ts";
 import { isProblemCode, parseFrame, type WireFrame } from "./wire-frame.ts";
+import { createTimers, type Clock } from "./clock.ts";
+import type { Socket, SocketConstructor } from "./socket.ts";
 import { afterClose, backoffDelay, closeCodeOfStatus, type Backoff } from "./reconnect-policy.ts";
 
 /** Where a connection stands. `retryAtMs` (epoch) is set while it waits for the next attempt. */
@@ -15,21 +16,28 @@ export type ConnectionState =
 /** Where the log goes on: after a seq, or that many events before its head. */
 export type ResumePoint = { readonly after_seq: number } | { readonly tail: number };
 
+/** Gives single-use tickets for sockets; undefined where the server has none, and a token must do. */
+export interface TicketSource {
+  ticket(chatId: string, token: string): Promise<string | undefined>;
+}
+
 export interface ConnectionOptions {
   readonly chatId: string;
   readonly workflowId?: string;
   readonly auth: AuthAdapter;
-  readonly api: ApiClient;
+  readonly api: TicketSource;
   /** `ws://host` or `wss://host`; the grant's `ws_url` wins. */
   readonly wsBaseUrl: string;
   /** A token that is there already, for the first attempt. */
   readonly grant?: Grant;
   readonly backoff: Backoff;
   readonly random: () => number;
-  readonly now: () => number;
-  readonly WebSocket: typeof WebSocket;
-  /** A server that sends heartbeats and then nothing for so long counts as gone. */
+  readonly clock: Clock;
+  readonly WebSocket: SocketConstructor;
+  /** A server that sends heartbeats, or owes something, and then sends nothing for so long counts as gone. */
   readonly silenceMs: number;
+  /** Whether the server owes something: a run that goes on, a message that it has not acknowledged. */
+  readonly isExpecting: () => boolean;
   readonly resumePoint: () => ResumePoint;
   readonly onFrame: (frame: WireFrame) => void;
   readonly onState: (state: ConnectionState) => void;
@@ -56,11 +64,13 @@ const connectTimeoutMs = 15_000;
 const renewBeforeMs = 60_000;
 const maxTimerMs = 2 ** 31 - 1;
 const quietMs = 45_000;
+const openState = 1;
 
 /** Opens nothing until `start()`. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { onFrame, onState } = options;
-  let socket: WebSocket | undefined;
+  const { onFrame, onState, clock } = options;
+  const timers = createTimers(clock);
+  let socket: Socket | undefined;
   let grant = options.grant;
   let round = 0;
   let attempt = 0;
@@ -68,10 +78,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   let resumed = false;
   let lastFrameMs = 0;
   let expiresAtMs: number | undefined;
+  let hasHeartbeat = false;
+  let isDoubted = false;
   let said: ChatProblem | undefined;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
-  let renewal: ReturnType<typeof setTimeout> | undefined;
   let phase: ConnectionState["phase"] = "closed";
 
   function enter(state: ConnectionState): void {
@@ -81,7 +90,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function open(): Promise<void> {
     const mine = ++round;
-    clearTimeout(waiting);
+    timers.clear();
+    timers.set("connect", connectTimeoutMs, () => lost(1006));
     enter(attempt === 0 && phase === "closed" ? { phase: "connecting" } : { phase: "reconnecting", attempt });
     try {
       const { chatId, workflowId } = options;
@@ -113,18 +123,16 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function attach(mine: number, url: string, used: Grant): void {
     const opened = new options.WebSocket(url, [subprotocol]);
-    const timeout = setTimeout(() => opened.close(), connectTimeoutMs);
+    timers.set("connect", connectTimeoutMs, () => lost(1006));
     socket = opened;
-    lastFrameMs = options.now();
-    opened.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    lastFrameMs = clock.now();
+    opened.addEventListener("message", ({ data }) => {
       if (mine !== round) return;
-      clearTimeout(timeout);
-      lastFrameMs = options.now();
+      lastFrameMs = clock.now();
       const frame = parseFrame(data);
       if (frame) receive(frame);
     });
     opened.addEventListener("close", ({ code, reason }) => {
-      clearTimeout(timeout);
       if (mine !== round) return;
       if (isProblemCode(reason)) said ??= { code: reason, title: reason };
       lost(code);
@@ -133,13 +141,16 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function receive(frame: WireFrame): void {
-    if (frame.type === "ping" && watchdog === undefined) watch(round);
+    if (frame.type === "ping") hasHeartbeat = true;
+    else if (phase !== "online") timers.set("connect", connectTimeoutMs, () => lost(1006));
     if (frame.type === "error" && frame.client_id === undefined) said = toNotice(frame);
     if (frame.type === "replay_complete") {
       attempt = 0;
       refusals = 0;
       said = undefined;
+      timers.clear("connect");
       renewBefore(round, expiresAtMs);
+      watch();
       enter({ phase: "online" });
     }
     onFrame(frame);
@@ -159,32 +170,35 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function later(delayMs: number): void {
     attempt += 1;
-    enter({ phase: "reconnecting", attempt, retryAtMs: options.now() + delayMs });
-    waiting = setTimeout(() => void open(), delayMs);
+    enter({ phase: "reconnecting", attempt, retryAtMs: clock.now() + delayMs });
+    timers.set("attempt", delayMs, () => void open());
   }
 
   /** A new token on the same socket, before the old one ends it with 4401. */
   function renewBefore(mine: number, atMs: number | undefined): void {
-    clearTimeout(renewal);
-    if (atMs === undefined) return;
-    const inMs = Math.max(0, atMs - options.now() - renewBeforeMs);
-    if (inMs <= maxTimerMs) renewal = setTimeout(() => void renew(mine), inMs);
+    if (atMs === undefined) return timers.clear("renew");
+    const inMs = Math.max(0, atMs - clock.now() - renewBeforeMs);
+    if (inMs <= maxTimerMs) timers.set("renew", inMs, () => void renew(mine));
   }
 
-  /** Browsers hide the ping frames of WebSocket and may take minutes to notice that a line is dead. */
-  function watch(mine: number): void {
-    watchdog = setTimeout(() => {
-      if (mine !== round) return;
-      if (options.now() - lastFrameMs < options.silenceMs) watch(mine);
-      else resume();
-    }, options.silenceMs);
+  /**
+   * Browsers hide the ping frames of WebSocket and may take minutes to notice that a line is dead. A server that was never
+   * heard to send heartbeats is doubted once: the line may have died before the first.
+   */
+  function watch(): void {
+    timers.set("silence", options.silenceMs, () => {
+      const isSilent = clock.now() - lastFrameMs >= options.silenceMs;
+      if (!isSilent || (isDoubted && !hasHeartbeat && !options.isExpecting())) return watch();
+      isDoubted = true;
+      resume();
+    });
   }
 
   async function renew(mine: number): Promise<void> {
     try {
       const fresh = toGrant(await options.auth.getToken({ chat_id: options.chatId }));
       if (mine !== round || !send({ type: "authenticate", token: fresh.token })) return;
-      if ((fresh.expiresAtMs ?? 0) > options.now() + renewBeforeMs) renewBefore(mine, fresh.expiresAtMs);
+      if ((fresh.expiresAtMs ?? 0) > clock.now() + renewBeforeMs) renewBefore(mine, fresh.expiresAtMs);
     } catch (thrown) {
       said = toChatProblem(thrown);
     }
@@ -192,16 +206,13 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function drop(): void {
     round += 1;
-    clearTimeout(waiting);
-    clearTimeout(renewal);
-    clearTimeout(watchdog);
-    watchdog = undefined;
+    timers.clear();
     socket?.close();
     socket = undefined;
   }
 
   function send(message: object): boolean {
-    if (socket?.readyState !== options.WebSocket.OPEN) return false;
+    if (socket?.readyState !== openState) return false;
     socket.send(JSON.stringify(message));
     return true;
   }
@@ -220,7 +231,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     send,
     resume,
     wake() {
-      const isQuiet = phase === "online" && options.now() - lastFrameMs > quietMs;
+      const isQuiet = phase === "online" && clock.now() - lastFrameMs > quietMs;
       const isWaiting = phase === "reconnecting" && socket === undefined;
       if (!isQuiet && !isWaiting && phase !== "stopped") return;
       drop();

@@ -1,6 +1,6 @@
 import type { ChatProblem } from "./chat-problem.ts";
 import { keysWithPrefix, readJson, writeJson, type KeyValueStorage } from "./key-value-storage.ts";
-import type { OutgoingMessage } from "./outgoing-message.ts";
+import { answeredCall, type OutgoingMessage } from "./outgoing-message.ts";
 
 /** A message on its way. `accepted` = the server has it, its event has not been seen yet. */
 export interface OutboxEntry {
@@ -17,15 +17,31 @@ export interface Outbox {
   add(message: OutgoingMessage): OutboxEntry;
   /** Everything queued, oldest first, is given to `send`; what it takes counts as sent. */
   flush(send: (message: object) => boolean): void;
-  /** The socket is gone: what was sent and not acknowledged is queued again. `rejected` = it was the reason. */
-  lost(rejected?: ChatProblem): void;
+  /**
+   * The socket is gone: what was sent and not acknowledged is queued again. `tooLarge`: the server closed it because of a
+   * message's size; it does not say which, and it can only have been the largest.
+   */
+  lost(tooLarge?: ChatProblem): void;
   /** The server has it. With a seq that is not folded yet it stays visible until {@link Outbox.settle}. */
   accept(clientId: string, eventSeq: number | undefined, foldedSeq: number): void;
   fail(clientId: string, problem: ChatProblem): void;
-  /** An event was folded: the message it records, or any accepted one up to its seq, is done. */
-  settle(event: { readonly client_id?: string | undefined; readonly seq: number }): void;
+  /**
+   * An event was folded: the message it records and any accepted one up to its seq are done, and so is every other answer
+   * to a request that it closed. Resolves to what was let go.
+   */
+  settle(event: SettlingEvent): readonly OutboxEntry[];
+  /** Takes over what another tab of this chat left behind, except what `isRecorded` knows to have arrived. */
+  adopt(isRecorded: (clientId: string) => boolean): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
+}
+
+/** The part of a logged event that decides what it settles. */
+export interface SettlingEvent {
+  readonly type: string;
+  readonly seq: number;
+  readonly client_id?: string | undefined;
+  readonly call_id?: string | undefined;
 }
 
 export interface OutboxOptions {
@@ -83,11 +99,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
         ),
       );
     },
-    lost(rejected) {
+    lost(tooLarge) {
+      const sent = entries.filter(({ state }) => state === "sent");
+      const largest = tooLarge && sent.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0];
       commit(
         entries.map((entry) => {
           if (entry.state !== "sent") return entry;
-          return rejected ? toFailed(entry, rejected) : { ...entry, state: "queued" };
+          return tooLarge && entry === largest ? toFailed(entry, tooLarge) : { ...entry, state: "queued" };
         }),
       );
     },
@@ -99,8 +117,17 @@ export function openOutbox(options: OutboxOptions): Outbox {
     fail(clientId, problem) {
       change(clientId, (entry) => toFailed(entry, problem));
     },
-    settle({ client_id, seq }) {
-      commit(entries.filter((entry) => entry.client_id !== client_id && (entry.event_seq ?? Infinity) > seq));
+    settle(event) {
+      const settled = entries.filter((entry) => isSettled(entry, event));
+      if (settled.length > 0) commit(entries.filter((entry) => !settled.includes(entry)));
+      return settled;
+    },
+    adopt(isRecorded) {
+      const known = new Set(entries.map(({ client_id }) => client_id));
+      const left = loadEntries(options.storage, prefix).filter(
+        ({ client_id }) => !known.has(client_id) && !isRecorded(client_id),
+      );
+      if (left.length > 0) commit([...entries, ...left]);
     },
     retry(clientId) {
       change(clientId, (entry) => ({ ...withoutProblem(entry), state: "queued" }));
@@ -109,6 +136,20 @@ export function openOutbox(options: OutboxOptions): Outbox {
       commit(entries.filter((entry) => entry.client_id !== clientId));
     },
   };
+}
+
+const answerEvents: readonly string[] = ["ui_tool_response", "approval_response", "tool_result"];
+const endEvents: readonly string[] = ["workflow_complete", "workflow_failed", "workflow_cancelled"];
+
+function isSettled(entry: OutboxEntry, event: SettlingEvent): boolean {
+  if (entry.client_id === event.client_id || (entry.event_seq ?? Infinity) <= event.seq) return true;
+  const call = answeredCall(entry.message);
+  if (call === undefined) return false;
+  return endEvents.includes(event.type) || (answerEvents.includes(event.type) && event.call_id === call);
+}
+
+function sizeOf({ message }: OutboxEntry): number {
+  return JSON.stringify(message).length;
 }
 
 function toFailed(entry: OutboxEntry, problem: ChatProblem): OutboxEntry {
@@ -122,7 +163,13 @@ function withoutProblem({ client_id, message, created_at_ms, state }: OutboxEntr
 function loadEntries(storage: KeyValueStorage, prefix: string): OutboxEntry[] {
   return keysWithPrefix(storage, prefix)
     .map((key) => readJson(storage, key))
-    .filter((value): value is OutboxEntry => typeof value === "object" && value !== null && "client_id" in value)
+    .filter(isEntry)
     .map((entry) => (entry.state === "sent" ? { ...entry, state: "queued" as const } : entry))
     .sort((a, b) => a.created_at_ms - b.created_at_ms);
+}
+
+function isEntry(value: unknown): value is OutboxEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { client_id, message } = value as Partial<Record<keyof OutboxEntry, unknown>>;
+  return typeof client_id === "string" && typeof message === "object" && message !== null && "type" in message;
 }

@@ -77,6 +77,8 @@ describe("what is spoken", () => {
       annotations,
       outbox: [],
       connection: { phase: "online" as const },
+      artifacts: view.artifacts,
+      unread: 0,
       problem: undefined,
     });
     const before = view;

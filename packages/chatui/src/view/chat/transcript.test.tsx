@@ -22,8 +22,10 @@ function render(view: SessionView): string {
   const store = createStore<ChatState>(() => ({
     view,
     annotations: noAnnotations,
+    artifacts: view.artifacts,
     connection: { phase: "online" },
     outbox: [],
+    unread: 0,
     problem: undefined,
   }));
   return renderToStaticMarkup(

@@ -11,9 +11,7 @@ export type ApprovalRequest = Extract<RequestRowData["request"], { type: "approv
 
 /** The answer to a request that is on its way. */
 export function useAnswerOf(callId: string) {
-  return useChat(({ outbox }) =>
-    outbox.findLast(({ message }) => message.type !== "user_message" && message.call_id === callId),
-  );
+  return useChat(({ outbox }) => outbox.findLast(({ message }) => "call_id" in message && message.call_id === callId));
 }
 
 export interface ClosedRequestProps {
