@@ -80,6 +80,22 @@ describe("a replay", () => {
     expect(replayLog(team, log).difference).toBeUndefined();
   });
 
+  it("is identical when a manager model has chosen the end", async () => {
+    const definition = buildDefinition({
+      agents: ["A", "B"],
+      pattern: "AutoPattern",
+      manager: { settings: {} },
+      human_in_the_loop: false,
+    });
+    const model = scriptedModel({ manager: ['{"speaker":"A"}', '{"speaker":"user"}'], A: ["done"] });
+    await using engine = await startEngine({ definition, model });
+    const chat = await engine.open();
+    await engine.say(chat, "go");
+    const log = await engine.ended(chat);
+    expect(log.at(-1)?.type).toBe("workflow_complete");
+    expect(replayLog(definition, log).difference).toBeUndefined();
+  });
+
   it("shows the first decision that a changed definition makes otherwise", async () => {
     const log = await recorded();
     const changed = buildDefinition({

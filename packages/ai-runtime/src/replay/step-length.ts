@@ -58,7 +58,7 @@ function modelLength(agent: string, events: readonly SessionEvent[]): number {
   const said = endOf(events, asides, (event) => event.type === "agent_message" && event.agent === agent, 1);
   const triggered = said > asides ? endOf(events, said, (event) => event.type === "context_update", 1) : said;
   const called = endOf(events, triggered, (event) => event.type === "tool_call" && event.agent === agent);
-  const metered = endOf(events, called, (event) => event.type === "usage_update");
+  const metered = endOf(events, called, (event) => event.type === "usage_update" && event.agent === agent);
   const failed = endOf(events, metered, isFailure);
   if (failed > metered) return failed;
   const [message] = events.slice(asides, said);
