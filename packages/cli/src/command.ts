@@ -48,6 +48,7 @@ export const commands: Readonly<
   test: { summary: "play the scenarios of workflows", load: () => import("./commands/test.ts") },
   export: { summary: "print the log of a chat", load: () => import("./commands/export.ts") },
   replay: { summary: "decide a recorded log again", load: () => import("./commands/replay.ts") },
+  data: { summary: "fill, list and clear collections of documents", load: () => import("./commands/data.ts") },
   graph: { summary: "draw who hands over to whom", load: () => import("./commands/graph.ts") },
   schema: { summary: "write JSON Schemas of workflow files, for editors", load: () => import("./commands/schema.ts") },
 };

@@ -1,5 +1,6 @@
 import { MozaiksError, type SessionEvent } from "@mozaiks/contracts";
 import { openSqliteEventStore } from "../adapters/sqlite/sqlite-event-store.ts";
+import type { DocumentStore } from "../ports/document-store.ts";
 import type { StoredDefinition } from "../ports/event-store.ts";
 import { tenantOf } from "../ports/tenant.ts";
 
@@ -9,12 +10,14 @@ export interface DataFolder extends AsyncDisposable {
   log(appId: string, chatId: string): Promise<readonly SessionEvent[]>;
   /** @throws MozaiksError `definition.not-found`. */
   definition(workflowId: string, version: string): Promise<StoredDefinition>;
+  readonly documents: DocumentStore;
 }
 
 /** @throws MozaiksError `store.in-use` while a server has it. */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const store = await openSqliteEventStore({ folder });
   return {
+    documents: store.documents,
     async log(appId, chatId) {
       const { events } = await store.read(tenantOf(appId), chatId);
       if (events.length === 0) throw new MozaiksError("session.not-found", `${appId} has no chat ${chatId}`);
