@@ -15,7 +15,7 @@ export async function performWrites(
 ): Promise<DraftOf<"data_written">> {
   await Promise.all(
     writes.map(({ collection, id, value, at, seq }) =>
-      documents.put(tenant, collection, { ...(value as object), id }, revisionOf(at, seq, chatId)),
+      documents.put(tenant, collection, { id, ...(value as object) }, revisionOf(at, seq, chatId)),
     ),
   );
   return { type: "data_written", written: writes.map(({ collection, id, seq }) => ({ collection, id, seq })) };

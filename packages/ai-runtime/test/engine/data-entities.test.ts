@@ -1,97 +1,24 @@
-import type { Json, SessionEvent } from "@mozaiks/contracts";
+import type { Json } from "@mozaiks/contracts";
 import { afterEach, describe, expect, it } from "vitest";
-import { runSession } from "../../src/engine/run-session.ts";
-import { type DocumentStore, revisionOf, tenantOf } from "../../src/ports.ts";
+import type { Definition } from "../../src/definitions/definition.ts";
+import { tenantOf } from "../../src/ports.ts";
 import { replayLog } from "../../src/replay/replay-log.ts";
-import type { ToolFunction } from "../../src/tool.ts";
 import { type Engine, outline, startEngine, tenant } from "./harness.ts";
-import { buildDefinition, type ManifestParts } from "./manifest-builder.ts";
+import { defineNote, isWrite, note, noteTools } from "./note-workflow.ts";
 import { type Reply, scriptedModel } from "./scripted-model.ts";
 
 let engine: Engine;
 afterEach(() => engine[Symbol.asyncDispose]());
 
-type Entity = NonNullable<NonNullable<ManifestParts["variables"]>[number]["entity"]>;
-
-/** A note with a schema that is written at once, under the chat's id, unless a test wants something else. */
-function define(entity: Partial<Entity> = {}, parts: ManifestParts = {}) {
-  return buildDefinition({
-    tools: [{ name: "set" }, { name: "fail" }],
-    variables: [
-      { name: "topic" },
-      {
-        name: "note",
-        type: "object",
-        source: "data_entity",
-        schema: { type: "object", properties: { text: { type: "string" } }, required: ["text"] },
-        entity: {
-          collection: "notes",
-          key: "{{ chat_id }}",
-          loads: false,
-          write_strategy: "immediate",
-          ...entity,
-        },
-      },
-    ],
-    ...parts,
-  });
-}
-
-const set: ToolFunction = (values, { context }) => {
-  for (const [name, value] of Object.entries(values)) context.set(name, value);
-  return "set";
-};
-const fail: ToolFunction = (values, tool) => {
-  set(values, tool);
-  throw new Error("after all");
-};
-const note = (text: string): Reply => ({ calls: [["set", { note: { text } }]] });
-
-async function start(definition: ReturnType<typeof define>, replies: readonly Reply[], worker = true): Promise<Engine> {
-  engine = await startEngine({ definition, model: scriptedModel({ A: replies }), tools: { set, fail }, worker });
-  return engine;
+async function start(definition: Definition, replies: readonly Reply[], worker = true): Promise<void> {
+  engine = await startEngine({ definition, model: scriptedModel({ A: replies }), tools: noteTools, worker });
 }
 
 const notes = async (app = tenant) => engine.store.documents.find(app, "notes", { where: [], limit: 100 });
-const isWrite = ({ type }: SessionEvent): boolean => type === "data_written";
-
-/** Lets a test hold and count the writes of documents. */
-function watchPuts(
-  before: (attempt: number) => Promise<void> | void,
-  after: (attempt: number) => Promise<void> | void,
-) {
-  const { documents } = engine.store;
-  const revisions: string[] = [];
-  const watched: DocumentStore = {
-    ...documents,
-    async put(app, collection, document, revision) {
-      revisions.push(revision);
-      const attempt = revisions.length;
-      await before(attempt);
-      const isWritten = await documents.put(app, collection, document, revision);
-      await after(attempt);
-      return isWritten;
-    },
-  };
-  Object.assign(engine.ports, { documents: watched });
-  return revisions;
-}
-
-/** Runs the session until `reached`, then loses it as a killed process would. */
-async function runAndDie(chat: string, reached: Promise<void>): Promise<void> {
-  const lease = new AbortController();
-  const drain = new AbortController().signal;
-  void runSession({ ...engine.ports, drain }, { tenant, chat_id: chat, signal: lease.signal });
-  await reached;
-  lease.abort(new Error("killed"));
-  engine.ports.log.forget(tenant, chat);
-}
-
-const never = (): Promise<void> => new Promise(() => undefined);
 
 describe("a data_entity", () => {
   it("is written as soon as a tool has set it, before anybody goes on", async () => {
-    const definition = define();
+    const definition = defineNote();
     await start(definition, [note("first"), "done"]);
     const chat = await engine.open();
     await engine.say(chat, "go");
@@ -122,7 +49,7 @@ describe("a data_entity", () => {
     ["is null", null, "cannot be written: a document cannot be unset"],
     ["brings an id", { text: "a", id: "b" }, "cannot be written: id is the document's own"],
   ])("is a tool's error when the value %s, and nothing is written", async (_what, value, error) => {
-    await start(define(), [{ calls: [["set", { note: value }]] }, "done"]);
+    await start(defineNote(), [{ calls: [["set", { note: value }]] }, "done"]);
     const chat = await engine.open();
     await engine.say(chat, "go");
     const log = await engine.ended(chat);
@@ -135,7 +62,7 @@ describe("a data_entity", () => {
   });
 
   it("is not written when the tool fails after it has set it", async () => {
-    await start(define(), [{ calls: [["fail", { note: { text: "no" } }]] }, "done"]);
+    await start(defineNote(), [{ calls: [["fail", { note: { text: "no" } }]] }, "done"]);
     const chat = await engine.open();
     await engine.say(chat, "go");
     await engine.ended(chat);
@@ -150,7 +77,7 @@ describe("a data_entity", () => {
       note("warm"),
       "done",
     ];
-    await start(define({ key: "topic-{{ topic }}" }), replies);
+    await start(defineNote({ key: "topic-{{ topic }}" }), replies);
     const chat = await engine.open();
     await engine.say(chat, "go");
     const log = await engine.ended(chat);
@@ -164,7 +91,7 @@ describe("a data_entity", () => {
   });
 
   it("waits for the end of the workflow when it is to, and then has its last value in each document", async () => {
-    const definition = define(
+    const definition = defineNote(
       { write_strategy: "on_workflow_end", key: "{{ topic }}" },
       {
         agents: ["A", "B"],
@@ -194,7 +121,7 @@ describe("a data_entity", () => {
   });
 
   it("is what the document holds when the next session begins, and is changed there", async () => {
-    const definition = define(
+    const definition = defineNote(
       { key: "{{ user_id }}", loads: true },
       { agents: [{ name: "A", context: ["note"] }], tools: [{ name: "set" }] },
     );
@@ -212,7 +139,7 @@ describe("a data_entity", () => {
   });
 
   it("never reads or writes a document of another app", async () => {
-    await start(define({ key: "{{ user_id }}", loads: true }), [note("one"), "done", note("two"), "done"]);
+    await start(defineNote({ key: "{{ user_id }}", loads: true }), [note("one"), "done", note("two"), "done"]);
     const other = tenantOf("other");
     for (const app of [tenant, other]) {
       const { chat_id } = await engine.sessions.execute(app, { user_id: "ann", workflow_id: "Test" }, "hi");
@@ -222,107 +149,5 @@ describe("a data_entity", () => {
       expect(events.find((event) => event.type === "context_update")?.changes).toEqual({});
     }
     expect([await notes(), await notes(other)]).toEqual([[{ id: "ann", text: "one" }], [{ id: "ann", text: "two" }]]);
-  });
-});
-
-describe("the write of a data_entity", () => {
-  it("is made by the next runner when the first one dies between the log and the write", async () => {
-    const definition = define();
-    await start(definition, [note("kept"), "done"], false);
-    const reached = Promise.withResolvers<void>();
-    const revisions = watchPuts(
-      (attempt) => (attempt === 1 ? (reached.resolve(), never()) : undefined),
-      () => undefined,
-    );
-    const chat = await engine.open();
-    await engine.say(chat, "go");
-    await runAndDie(chat, reached.promise);
-    expect(await notes()).toEqual([]);
-    await engine.startWorker();
-    const log = await engine.ended(chat);
-    expect(await notes()).toEqual([{ id: chat, text: "kept" }]);
-    expect(new Set(revisions).size).toBe(1);
-    expect(revisions).toHaveLength(2);
-    expect(log.filter(isWrite)).toHaveLength(1);
-    expect(replayLog(definition, log).difference).toBeUndefined();
-  });
-
-  it("changes nothing when it is made again after somebody else has written, because its runner died before it said so", async () => {
-    await start(define({ key: "shared" }), [note("first"), "done"], false);
-    const reached = Promise.withResolvers<void>();
-    watchPuts(
-      () => undefined,
-      (attempt) => (attempt === 1 ? (reached.resolve(), never()) : undefined),
-    );
-    const chat = await engine.open();
-    await engine.say(chat, "go");
-    await runAndDie(chat, reached.promise);
-    const later = revisionOf(new Date(Date.now() + 1).toISOString(), 1, "another chat");
-    await engine.store.documents.put(tenant, "notes", { id: "shared", text: "second" }, later);
-    await engine.startWorker();
-    const log = await engine.ended(chat);
-    expect(log.filter(isWrite)).toHaveLength(1);
-    expect(await notes()).toEqual([{ id: "shared", text: "second" }]);
-  });
-
-  it.each<[string, Reply]>([
-    ["fails", new Error("no model")],
-    ["is cancelled", "never said"],
-  ])("is made although the run %s meanwhile", async (what, reply) => {
-    const definition = define();
-    await start(definition, [note("kept"), reply], false);
-    const reached = Promise.withResolvers<void>();
-    watchPuts(
-      (attempt) => (attempt === 1 ? (reached.resolve(), never()) : undefined),
-      () => undefined,
-    );
-    const chat = await engine.open();
-    await engine.say(chat, "go");
-    await runAndDie(chat, reached.promise);
-    if (what === "is cancelled") await engine.send(chat, { type: "cancel" });
-    await engine.startWorker();
-    const log = await engine.until(
-      chat,
-      (events) => events.some(isWrite) && events.some(({ type }) => /^workflow_(failed|cancelled)$/.test(type)),
-    );
-    expect(await notes()).toEqual([{ id: chat, text: "kept" }]);
-    expect(replayLog(definition, log).difference).toBeUndefined();
-  });
-
-  it("is left to the session it belongs to, not to its copies", async () => {
-    await start(
-      define(
-        { write_strategy: "on_workflow_end" },
-        {
-          handoffs: [{ source: "A", target: "terminate", stage: "after", condition: 'topic == "end"' }],
-        },
-      ),
-      [note("draft"), "a pause", { calls: [["set", { topic: "end" }]] }, "bye"],
-    );
-    const chat = await engine.open();
-    await engine.say(chat, "go");
-    const log = await engine.ended(chat);
-    const copy = await engine.sessions.fork(tenant, chat, log.length);
-    await engine.say(copy.chat_id, "end");
-    const ended = await engine.ended(copy.chat_id, 2);
-    expect(ended.at(-1)).toMatchObject({ type: "workflow_complete" });
-    expect(await notes()).toEqual([]);
-  });
-
-  it("keeps the order of a session's writes even when its clock goes back", async () => {
-    let now = new Date("2026-06-01T00:00:00.000Z");
-    engine = await startEngine({
-      definition: define(),
-      model: scriptedModel({ A: [note("first"), "done", note("second"), "done"] }),
-      tools: { set, fail },
-      clock: { now: () => now },
-    });
-    const chat = await engine.open();
-    await engine.say(chat, "go");
-    await engine.ended(chat);
-    now = new Date("2026-05-01T00:00:00.000Z");
-    await engine.say(chat, "again");
-    await engine.ended(chat, 2);
-    expect(await notes()).toEqual([{ id: chat, text: "second" }]);
   });
 });
