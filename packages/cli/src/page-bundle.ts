@@ -16,8 +16,8 @@ export const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Bundles the chat page from its sources: one script and one sheet named by their content, and the document that loads
- * them. Takes about 150 ms and blocks for that long.
+ * Bundles the chat page from its sources: one script with the parts it loads later, one sheet, all named by their content, and
+ * the document that loads them. Takes about 400 ms and blocks for that long.
  * @throws Error from esbuild when the sources do not compile.
  */
 export function bundlePage(chatuiFolder: string): readonly PageFile[] {
@@ -28,7 +28,9 @@ export function bundlePage(chatuiFolder: string): readonly PageFile[] {
     absWorkingDir: chatuiFolder,
     outdir: "assets",
     entryNames: "chat-[hash]",
+    chunkNames: "[name]-[hash]",
     bundle: true,
+    splitting: true,
     minify: true,
     write: false,
     format: "esm",
@@ -47,8 +49,8 @@ export function bundlePage(chatuiFolder: string): readonly PageFile[] {
       mediaType: mediaTypes[name.slice(name.lastIndexOf("."))] ?? "application/octet-stream",
     };
   });
-  const pathOf = (extension: string) => assets.find(({ path }) => path.endsWith(extension))?.path ?? "";
-  const document = toDocument(pathOf(".js"), pathOf(".css"));
+  const pathOf = (name: RegExp) => assets.find(({ path }) => name.test(path))?.path ?? "";
+  const document = toDocument(pathOf(/\/chat-\w+\.js$/), pathOf(/\.css$/));
   return [{ path: "/", content: document, mediaType: mediaTypes[".html"] ?? "text/html" }, ...assets];
 }
 

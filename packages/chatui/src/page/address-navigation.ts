@@ -32,5 +32,6 @@ function parsePlace(search: string): Place {
   const query = new URLSearchParams(search);
   const chat = query.get("chat") ?? "";
   const workflow = query.get("workflow") ?? "";
-  return { ...(chat !== "" && { chat }), ...(workflow !== "" && { workflow }) };
+  const message = query.get("message") ?? "";
+  return { ...(chat !== "" && { chat }), ...(workflow !== "" && { workflow }), ...(message !== "" && { message }) };
 }

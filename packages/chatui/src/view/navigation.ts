@@ -1,9 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 
-/** What is looked at: which chat, of which workflow. Nothing = the start. */
+/** What is looked at: which chat, of which workflow, and which message of it. Nothing = the start. */
 export interface Place {
   readonly chat?: string;
   readonly workflow?: string;
+  /** The `message_id` that is to be shown. */
+  readonly message?: string;
 }
 
 /** Where one is and how one gets elsewhere: the address bar of a page, or the state of an overlay. */
@@ -34,9 +36,12 @@ export function usePlace(): Place {
   const navigation = useNavigation();
   const key = useSyncExternalStore(
     navigation.subscribe,
-    () => JSON.stringify([navigation.place().chat, navigation.place().workflow]),
-    () => "[]",
+    () => keyOf(navigation.place()),
+    () => keyOf({}),
   );
-  const [chat, workflow] = JSON.parse(key) as [string | null | undefined, string | null | undefined];
-  return { ...(typeof chat === "string" && { chat }), ...(typeof workflow === "string" && { workflow }) };
+  return JSON.parse(key) as Place;
+}
+
+function keyOf({ chat, workflow, message }: Place): string {
+  return JSON.stringify({ chat, workflow, message });
 }

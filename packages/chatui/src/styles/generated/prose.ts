@@ -25,6 +25,16 @@ export const sheet = `.mz-prose>*+*{margin-top:.75em}
 .mz-code{overflow:hidden;border:1px solid var(--mz-line);border-radius:var(--mz-radius);background:var(--mz-sunken)}
 .mz-code figcaption{display:flex;justify-content:space-between;align-items:center;padding:calc(.1875*var(--mz-rem,1rem)) calc(.375*var(--mz-rem,1rem)) calc(.1875*var(--mz-rem,1rem)) calc(.875*var(--mz-rem,1rem));border-bottom:1px solid var(--mz-line);color:var(--mz-ink-soft);font:var(--mz-text-tiny) / calc(1.75*var(--mz-rem,1rem)) var(--mz-mono)}
 .mz-code pre,.mz-json{margin:0;padding:calc(.75*var(--mz-rem,1rem)) calc(.875*var(--mz-rem,1rem));overflow:auto;font:var(--mz-text-small) / 1.6 var(--mz-mono);overflow-wrap:normal;tab-size:2}
+.mz-code-slice{display:block}
+.mz-code [data-weight]{font-weight:640}
+.mz-code [data-style]{font-style:italic}
+.mz-code [data-colour=comment],.mz-code [data-colour=punctuation]{color:var(--mz-code-comment)}
+.mz-code [data-colour=keyword]{color:var(--mz-code-keyword)}
+.mz-code [data-colour=function]{color:var(--mz-code-function)}
+.mz-code [data-colour=constant],.mz-code [data-colour=changed]{color:var(--mz-code-constant)}
+.mz-code :is([data-colour=string],[data-colour=string-expression],[data-colour=link],[data-colour=inserted]){color:var(--mz-code-string)}
+.mz-code [data-colour=parameter]{color:var(--mz-code-parameter)}
+.mz-code [data-colour=deleted]{color:var(--mz-danger)}
 .mz-json{max-height:calc(18*var(--mz-rem,1rem));border-radius:var(--mz-radius-small);background:var(--mz-sunken)}
 .mz-table{overflow-x:auto;border:1px solid var(--mz-line);border-radius:var(--mz-radius)}
 .mz-table table{width:100%;border-collapse:collapse;font-size:calc(.875*var(--mz-rem,1rem));overflow-wrap:normal}

@@ -1,20 +1,21 @@
 // Generated from ../transcript.css by npm run generate. Do not edit.
 export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
-.mz-transcript .mz-scroller{height:100%;overflow-y:auto;overscroll-behavior:contain;scrollbar-width:thin}
+.mz-transcript .mz-scroller{height:100%;overflow-y:auto;overscroll-behavior:contain;overflow-anchor:none;scrollbar-width:thin}
 @container mz (min-width: 640px){.mz-transcript .mz-scroller{scrollbar-gutter:stable both-edges}
 }
 .mz-scroller:focus-visible{outline-offset:-2px}
-.mz-items{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(.625*var(--mz-rem,1rem));padding-block:calc(1.5*var(--mz-rem,1rem)) calc(1.25*var(--mz-rem,1rem))}
+.mz-items{padding-block:calc(1.5*var(--mz-rem,1rem)) calc(1.25*var(--mz-rem,1rem))}
+.mz-item{display:flow-root;padding-block-end:calc(.625*var(--mz-rem,1rem));border-radius:var(--mz-radius-small);outline-offset:2px}
+.mz-item:focus:not(:focus-visible){outline:none}
 .mz-welcome{display:grid;justify-items:center;gap:calc(.25*var(--mz-rem,1rem));padding-block:clamp(calc(1*var(--mz-rem,1rem)),18vh,calc(10*var(--mz-rem,1rem))) calc(1*var(--mz-rem,1rem));text-align:center;text-wrap:balance}
 .mz-welcome .mz-avatar{width:calc(3*var(--mz-rem,1rem));height:calc(3*var(--mz-rem,1rem));margin-bottom:calc(.75*var(--mz-rem,1rem));border-radius:calc(.875*var(--mz-rem,1rem));font-size:calc(1.375*var(--mz-rem,1rem))}
 .mz-welcome h2{font-size:calc(1.25*var(--mz-rem,1rem));font-weight:660;letter-spacing:-.015em}
 .mz-welcome p{font-size:calc(.875*var(--mz-rem,1rem))}
 .mz-indented{margin-inline-start:var(--mz-gutter)}
-.mz-earlier,.mz-jump{justify-self:center}
+.mz-earlier{display:flex;margin:0 auto calc(1*var(--mz-rem,1rem))}
 .mz-jump{position:absolute;inset:auto 0 calc(.75*var(--mz-rem,1rem));z-index:1;width:max-content;margin-inline:auto;border-radius:999px;background:var(--mz-surface);box-shadow:var(--mz-shadow);animation:mz-appear var(--mz-quick) ease-out}
 .mz-turn{position:relative;min-width:0;padding-inline-start:var(--mz-gutter)}
 .mz-turn[data-leads]{margin-top:calc(.875*var(--mz-rem,1rem))}
-.mz-turn:first-child{margin-top:0}
 .mz-turn>.mz-avatar{position:absolute;inset-block-start:0;inset-inline-start:0}
 .mz-author{margin-bottom:calc(.125*var(--mz-rem,1rem));font-size:var(--mz-text-small);font-weight:640;line-height:calc(1.75*var(--mz-rem,1rem))}
 .mz-turn-body{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(.5*var(--mz-rem,1rem))}
@@ -43,7 +44,7 @@ export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
 .mz-user{display:grid;justify-items:end;gap:calc(.25*var(--mz-rem,1rem));margin-block:calc(.75*var(--mz-rem,1rem)) calc(.25*var(--mz-rem,1rem));padding-inline-start:clamp(calc(1.5*var(--mz-rem,1rem)),14%,calc(8*var(--mz-rem,1rem)));text-align:end}
 .mz-bubble{max-width:100%;padding:calc(.5625*var(--mz-rem,1rem)) calc(.9375*var(--mz-rem,1rem));border-radius:var(--mz-radius-large) var(--mz-radius-large) calc(.375*var(--mz-rem,1rem)) var(--mz-radius-large);background:var(--mz-accent-soft);text-align:start;white-space:pre-wrap}
 .mz-user[data-state=queued] .mz-bubble,.mz-user[data-state=failed] .mz-bubble{opacity:.65}
-.mz-line{display:flex;align-items:baseline;gap:calc(.5*var(--mz-rem,1rem));margin-block:calc(.625*var(--mz-rem,1rem)) 0;color:var(--mz-ink-soft);font-size:var(--mz-text-small)}
+.mz-line{display:flex;align-items:baseline;gap:calc(.5*var(--mz-rem,1rem));margin-block:calc(.375*var(--mz-rem,1rem)) 0;color:var(--mz-ink-soft);font-size:var(--mz-text-small)}
 .mz-line .lucide{align-self:center;width:calc(1*var(--mz-rem,1rem));height:calc(1*var(--mz-rem,1rem))}
 .mz-line b{font-weight:600}
 .mz-dot{width:calc(.375*var(--mz-rem,1rem));height:calc(.375*var(--mz-rem,1rem));flex:none;align-self:center;border-radius:50%;background:var(--mz-line-strong)}

@@ -4,7 +4,7 @@ import type { ChatState } from "../../core/chat-session.ts";
 import { toPlainText } from "../markdown/plain-text.ts";
 import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../../core/human-name.ts";
-import type { MessageRow } from "../rows/message-row.tsx";
+import type { MessageRow } from "../rows/message-row.ts";
 import { chooseSpeaker, noticeWords } from "../rows/notice-words.ts";
 import { toShownAnswer } from "../rows/structured-answer.ts";
 import { displayNameOf } from "./agent-names.ts";

@@ -10,7 +10,8 @@ import { createChatSession, type ChatState } from "../../core/chat-session.ts";
 import { createMemoryStorage } from "../../core/key-value-storage.ts";
 import { ServicesContext } from "../services.ts";
 import { ChatContext } from "./chat-context.ts";
-import { Transcript } from "./transcript.tsx";
+import { LiveEnd } from "./live-end.tsx";
+import { growItems, noItems } from "./transcript-items.ts";
 
 const fixtures = join(import.meta.dirname, "../../../../contracts/fixtures");
 const goldenViews = readdirSync(fixtures).filter((name) => name.endsWith(".view.json"));
@@ -31,7 +32,7 @@ function render(view: SessionView): string {
   return renderToStaticMarkup(
     <ServicesContext value={{ ...services, api }}>
       <ChatContext value={{ ...session, store }}>
-        <Transcript />
+        <LiveEnd made={growItems(noItems, view, [])} from={0} total={1} />
       </ChatContext>
     </ServicesContext>,
   );

@@ -1,26 +1,34 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import ArrowDown from "lucide-react/icons/arrow-down";
-import { memo, useEffect, useMemo, type ReactNode } from "react";
-import { ArtifactRow } from "../rows/artifact-row.tsx";
-import { AgentMessage, UserMessage } from "../rows/message-row.tsx";
-import { NoticeRow } from "../rows/notice-row.tsx";
-import { OutgoingMessage } from "../rows/outgoing-message.tsx";
-import { RequestRow } from "../rows/request-row.tsx";
-import { ChildRow, EndRow, HandoverLine, NextStep } from "../rows/small-rows.tsx";
-import { ToolRow } from "../rows/tool-row.tsx";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { VirtualizerHandle } from "virtua";
+import { useMessages } from "../use-messages.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
-import { toTranscriptItems, type TranscriptItem } from "./transcript-items.ts";
+import { LiveEnd } from "./live-end.tsx";
+import { growItems, liveStart, noItems, type TranscriptItems } from "./transcript-items.ts";
+import { useLinkedMessage } from "./use-linked-message.ts";
+import { useMessageFocus } from "./use-message-focus.ts";
 import { useTailPin } from "./use-tail-pin.ts";
+import { VirtualRows } from "./virtual-rows.tsx";
 import { Welcome } from "./welcome.tsx";
-import { WorkingLine } from "./working-line.tsx";
+
+const noRows: readonly Row[] = [];
 
 /** The conversation. Announcements are made elsewhere: a log that spoke every token could not be listened to. */
 export function Transcript(): ReactNode {
   const session = useChatSession();
-  const view = useChat((state) => state.view);
-  const annotations = useChat((state) => state.annotations);
-  const outbox = useChat((state) => state.outbox);
-  const { scroller, content, isPinned, jumpToEnd } = useTailPin();
+  const { chat: words } = useMessages();
+  const made = useTranscriptItems();
+  const hasEarlier = useChat(({ view }) => (view?.from_seq ?? 0) > 0);
+  const { scroller, content, isPinned, jumpToEnd, release, settle } = useTailPin();
+  const handle = useRef<VirtualizerHandle>(null);
+  const { items } = made;
+  const from = liveStart(items);
+  const settled = useMemo(() => items.slice(0, from), [items, from]);
+  const total = hasEarlier ? -1 : items.length;
+  const focus = useMessageFocus({ items, liveFrom: from, scroller, handle, release });
+  const { head, startMargin } = useStartMargin();
+  useLinkedMessage(items, focus.moveTo);
   useEffect(
     () =>
       session.store.subscribe((state, before) => {
@@ -28,79 +36,70 @@ export function Transcript(): ReactNode {
       }),
     [session, jumpToEnd],
   );
-  const items = useMemo(() => toTranscriptItems(view, annotations, outbox), [view, annotations, outbox]);
-  const last = items.findLast((item) => item.kind === "row");
   return (
     <div className="mz-transcript">
-      <div className="mz-scroller" ref={scroller} tabIndex={0} role="log" aria-live="off" aria-label="Conversation">
+      <div
+        className="mz-scroller"
+        ref={scroller}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={words.conversation}
+        onKeyDown={focus.onKeyDown}
+      >
         <div className="mz-column mz-items" ref={content}>
-          {view && view.from_seq > 0 && (
-            <button type="button" className="mz-button mz-earlier" onClick={() => session.loadEarlier()}>
-              Show earlier messages
-            </button>
-          )}
-          <Welcome />
-          {items.map((item) => (
-            <Item key={item.key} item={item} isLast={item === last} />
-          ))}
-          {annotations.next && (
-            <NextStep workflowId={annotations.next.workflow_id} chatId={annotations.next.to_chat_id} />
-          )}
-          <WorkingLine />
+          <div ref={head}>
+            {hasEarlier && (
+              <button type="button" className="mz-button mz-earlier" onClick={() => session.loadEarlier()}>
+                {words.showEarlier}
+              </button>
+            )}
+            <Welcome />
+          </div>
+          <VirtualRows
+            items={settled}
+            total={total}
+            scroller={scroller}
+            handle={handle}
+            keepMounted={focus.current !== undefined && focus.current < from ? [focus.current] : []}
+            startMargin={startMargin}
+            onResize={settle}
+          />
+          <LiveEnd made={made} from={from} total={total} />
         </div>
       </div>
       {!isPinned && (
         <button type="button" className="mz-button mz-jump" onClick={jumpToEnd}>
-          <ArrowDown aria-hidden /> Jump to latest
+          <ArrowDown aria-hidden /> {words.jumpToLatest}
         </button>
       )}
     </div>
   );
 }
 
-/** Items are made anew with every frame; what they hold keeps its identity, and that is what is compared. */
-const Item = memo(
-  function Item({ item, isLast }: { item: TranscriptItem; isLast: boolean }): ReactNode {
-    switch (item.kind) {
-      case "row":
-        return item.row.kind === "message" && item.row.role === "agent" ? (
-          <AgentMessage message={item.row} leads={item.leads} />
-        ) : (
-          <RowView row={item.row} leads={item.leads} isLast={isLast} />
-        );
-      case "streaming":
-        return <AgentMessage message={item.partial} leads={item.leads} />;
-      case "handover":
-        return <HandoverLine selection={item.selection} from={item.from} />;
-      case "outgoing":
-        return <OutgoingMessage entry={item.entry} />;
-    }
-  },
-  (before, after) => before.isLast === after.isLast && isSame(before.item, after.item),
-);
-
-function isSame(before: TranscriptItem, after: TranscriptItem): boolean {
-  if (before.kind === "row" && after.kind === "row") return before.row === after.row && before.leads === after.leads;
-  if (before.kind === "handover" && after.kind === "handover") return before.selection === after.selection;
-  if (before.kind === "outgoing" && after.kind === "outgoing") return before.entry === after.entry;
-  return before === after;
+/** The items, made further from what they were when rows came. Streamed text makes none. */
+function useTranscriptItems(): TranscriptItems {
+  const rows = useChat(({ view }) => view?.rows ?? noRows);
+  const fromSeq = useChat(({ view }) => view?.from_seq ?? 0);
+  const selections = useChat(({ annotations }) => annotations.selections);
+  const [made, setMade] = useState(() => growItems(noItems, { rows, from_seq: fromSeq }, selections));
+  const grown = growItems(made, { rows, from_seq: fromSeq }, selections);
+  if (grown !== made) setMade(grown);
+  return grown;
 }
 
-function RowView({ row, leads, isLast }: { row: Row; leads: boolean; isLast: boolean }): ReactNode {
-  switch (row.kind) {
-    case "message":
-      return <UserMessage row={row} />;
-    case "tool":
-      return <ToolRow row={row} leads={leads} />;
-    case "request":
-      return <RequestRow row={row} leads={leads} />;
-    case "artifact":
-      return <ArtifactRow row={row} />;
-    case "child":
-      return <ChildRow row={row} />;
-    case "notice":
-      return <NoticeRow row={row} isLast={isLast} />;
-    case "end":
-      return <EndRow row={row} isLast={isLast} />;
-  }
+/** How much stands above the list, which has to know it. */
+function useStartMargin() {
+  const head = useRef<HTMLDivElement>(null);
+  const [startMargin, setStartMargin] = useState(0);
+  useLayoutEffect(() => {
+    const element = head.current;
+    if (!element) return undefined;
+    const measure = () => setStartMargin(element.offsetTop + element.offsetHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { head, startMargin };
 }

@@ -1,45 +1,30 @@
-import Check from "lucide-react/icons/check";
-import Copy from "lucide-react/icons/copy";
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { useMessages } from "../use-messages.ts";
+import { CodeLines } from "./code-lines.tsx";
+import { CopyButton } from "./copy-button.tsx";
 
-const confirmationMs = 1_600;
-
-/** A block of code with its language and a button that copies it. */
-export function CodeBlock({ code, language }: { code: string; language: string }): ReactNode {
-  return (
-    <figure className="mz-code">
-      <figcaption>
-        <span>{language || "text"}</span>
-        <CopyButton text={code} label="Copy code" />
-      </figcaption>
-      <pre tabIndex={0}>
-        <code>{code}</code>
-      </pre>
-    </figure>
-  );
+export interface CodeBlockProps {
+  readonly code: string;
+  readonly language: string;
+  /** More of it is still to come: it is not coloured yet. */
+  readonly isGrowing?: boolean;
 }
 
-/** Copies a text and says so for a moment. */
-export function CopyButton({ text, label }: { text: string; label: string }): ReactNode {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), confirmationMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+/** A block of code with its language and a button that copies it. */
+export function CodeBlock({ code, language, isGrowing = false }: CodeBlockProps): ReactNode {
+  const { rows: words } = useMessages();
+  const name = language.split(/[\s{:,]/, 1)[0] ?? "";
   return (
-    <button
-      type="button"
-      className="mz-icon-button mz-small"
-      aria-label={copied ? "Copied" : label}
-      title={copied ? "Copied" : label}
-      onClick={() => void copy().catch(() => setCopied(false))}
-    >
-      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-    </button>
+    <figure className="mz-code" dir="ltr">
+      <figcaption>
+        <span>{name || words.plainText}</span>
+        <CopyButton text={code} label={words.copyCode} />
+      </figcaption>
+      <pre tabIndex={0} aria-label={words.codeIn(name || words.plainText)} role="region">
+        <code>
+          <CodeLines code={code} language={isGrowing ? "" : name} />
+        </code>
+      </pre>
+    </figure>
   );
 }

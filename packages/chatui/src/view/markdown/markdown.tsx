@@ -1,8 +1,8 @@
 import { lexer, type Token } from "marked";
-import { memo, useMemo, useState, type ReactNode } from "react";
-import remend from "remend";
+import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import { CodeBlock } from "./code-block.tsx";
 import { growBlocks, lexerOptions, noBlocks, openFence } from "./growing-blocks.ts";
+import { knownTextCloser, loadTextCloser, type TextCloser } from "./text-closer.ts";
 import { Nodes } from "./tokens.tsx";
 
 /**
@@ -37,7 +37,23 @@ const Block = memo(function Block({ token }: { token: Token }): ReactNode {
 });
 
 function OpenBlock({ text }: { text: string }): ReactNode {
+  const close = useTextCloser();
   const fence = openFence(text);
-  if (fence) return <CodeBlock code={fence.code} language={fence.language} />;
-  return <Nodes tokens={lexer(remend(text, { linkMode: "text-only" }), lexerOptions)} />;
+  if (fence) return <CodeBlock code={fence.code} language={fence.language} isGrowing />;
+  return <Nodes tokens={lexer(close(text), lexerOptions)} />;
+}
+
+/** Until it is loaded an open `**` is shown as it is. */
+function useTextCloser(): TextCloser {
+  const [closer, setCloser] = useState<TextCloser | undefined>(knownTextCloser);
+  useEffect(() => {
+    if (closer) return undefined;
+    let isGone = false;
+    const take = (loaded: TextCloser) => !isGone && setCloser(() => loaded);
+    loadTextCloser().then(take, () => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [closer]);
+  return closer ?? ((text) => text);
 }

@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import type { ReactNode } from "react";
+import { useMessages } from "../use-messages.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { decodeEntities } from "./entities.ts";
 import { allowedImage, allowedLink } from "./url-policy.ts";
@@ -19,7 +20,7 @@ function Node({ token }: { token: Token }): ReactNode {
       return <Heading depth={known.depth} tokens={known.tokens} />;
     case "paragraph":
       return (
-        <p>
+        <p dir="auto">
           <Nodes tokens={known.tokens} />
         </p>
       );
@@ -64,15 +65,7 @@ function Node({ token }: { token: Token }): ReactNode {
     case "image":
       return <Picture src={known.href} alt={known.text} />;
     case "checkbox":
-      return (
-        <input
-          type="checkbox"
-          aria-label={known.checked ? "Done" : "To do"}
-          checked={known.checked}
-          disabled
-          readOnly
-        />
-      );
+      return <TaskBox isDone={known.checked} />;
     case "html":
       return /^<br\s*\/?>\s*$/i.test(known.raw) ? <br /> : known.raw;
     case "escape":
@@ -88,7 +81,7 @@ function Node({ token }: { token: Token }): ReactNode {
 function Heading({ depth, tokens }: { depth: number; tokens: readonly Token[] }): ReactNode {
   const Tag = (["h2", "h3", "h4", "h5"] as const)[Math.min(depth, 4) - 1] ?? "h5";
   return (
-    <Tag data-depth={depth}>
+    <Tag data-depth={depth} dir="auto">
       <Nodes tokens={tokens} />
     </Tag>
   );
@@ -96,7 +89,7 @@ function Heading({ depth, tokens }: { depth: number; tokens: readonly Token[] })
 
 function List({ list }: { list: Tokens.List }): ReactNode {
   const items = list.items.map((item, index) => (
-    <li key={index} data-task={item.task || undefined}>
+    <li key={index} data-task={item.task || undefined} dir="auto">
       <Nodes tokens={item.tokens} />
     </li>
   ));
@@ -104,14 +97,20 @@ function List({ list }: { list: Tokens.List }): ReactNode {
   return <ol start={typeof list.start === "number" ? list.start : 1}>{items}</ol>;
 }
 
+function TaskBox({ isDone }: { isDone: boolean }): ReactNode {
+  const { rows: words } = useMessages();
+  return <input type="checkbox" aria-label={isDone ? words.done : words.toDo} checked={isDone} disabled readOnly />;
+}
+
 function Table({ table }: { table: Tokens.Table }): ReactNode {
+  const { rows: words } = useMessages();
   const cell = (Tag: "th" | "td") => (content: Tokens.TableCell, index: number) => (
-    <Tag key={index} data-align={content.align ?? undefined}>
+    <Tag key={index} data-align={content.align ?? undefined} dir="auto">
       <Nodes tokens={content.tokens} />
     </Tag>
   );
   return (
-    <div className="mz-table" role="region" aria-label="Table" tabIndex={0}>
+    <div className="mz-table" role="region" aria-label={words.table} tabIndex={0}>
       <table>
         <thead>
           <tr>{table.header.map(cell("th"))}</tr>

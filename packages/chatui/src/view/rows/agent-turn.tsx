@@ -6,7 +6,7 @@ export interface AgentTurnProps {
   readonly agent: string;
   /** The first of a group shows the agent's picture and name. */
   readonly leads: boolean;
-  readonly timestamp?: string;
+  readonly timestamp?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -14,7 +14,11 @@ export interface AgentTurnProps {
 export function AgentTurn({ agent, leads, timestamp, children }: AgentTurnProps): ReactNode {
   const { name, picture } = useAgentCard(agent);
   return (
-    <div className="mz-turn" data-leads={leads || undefined} title={timestamp && new Date(timestamp).toLocaleString()}>
+    <div
+      className="mz-turn"
+      data-leads={leads || undefined}
+      title={timestamp === undefined ? undefined : new Date(timestamp).toLocaleString()}
+    >
       {leads && (
         <>
           <Avatar name={name} picture={picture} />

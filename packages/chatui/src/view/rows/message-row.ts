@@ -1,0 +1,3 @@
+import type { Row } from "@mozaiks/contracts/fold";
+
+export type MessageRow = Extract<Row, { kind: "message" }>;
