@@ -2,10 +2,25 @@ import { z } from "zod";
 import { Id, Json } from "./ids.ts";
 import { logged } from "./session-events.ts";
 
+/** A rule that was asked who speaks next, and what came of it. */
+export const ConsideredRule = z.object({
+  rule: z.string().describe("as `handoffs.yaml:LINE`"),
+  target: z.string().describe("to whom it would hand over"),
+  outcome: z
+    .enum(["taken", "false", "failed", "hidden", "not_chosen"])
+    .describe("`hidden`: `available_when` is false; `failed`: its expression is an error; `not_chosen`: by the model"),
+});
+export type ConsideredRule = z.infer<typeof ConsideredRule>;
+
 export const SelectionReason = z.object({
   kind: z.enum(["initial", "handoff", "after_work", "round_robin", "random", "auto", "fallback"]),
   rule: z.string().optional().describe("the rule that decided, as `handoffs.yaml:LINE` or the tool's name"),
-  detail: z.string().optional(),
+  detail: z.string().optional().describe("more about it, in words; only for service tokens"),
+  considered: z
+    .array(ConsideredRule)
+    .optional()
+    .describe("the rules in the order in which they were asked, at most 50; only for service tokens"),
+  omitted: z.int().positive().optional().describe("how many more were asked before the last one"),
 });
 export type SelectionReason = z.infer<typeof SelectionReason>;
 

@@ -10,7 +10,7 @@ export {
 } from "./problems.ts";
 export { closeCodes } from "./close-codes.ts";
 export { EventError, NestedChat, RunCause, SessionStatus, StartupMode, WaitingFor } from "./session-events.ts";
-export { Attachment, FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
+export { Attachment, ConsideredRule, FinishReason, SelectionReason, TokenCounts } from "./conversation-events.ts";
 export { Display, OpenRequest, ToolKind, ToolStatus } from "./tool-events.ts";
 export {
   inputTypes,

@@ -31,7 +31,7 @@ export function hiddenFields(definition: Definition | undefined, event: Draft): 
     case "notice":
       return ["/detail"];
     case "agent_selected":
-      return ["/reason/detail"];
+      return ["/reason/detail", "/reason/considered", "/reason/omitted"];
     case "child_completed":
       return ["/result"];
     case "artifact_created":

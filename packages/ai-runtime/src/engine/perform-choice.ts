@@ -1,8 +1,9 @@
-import { isMozaiksError, type JsonObject } from "@mozaiks/contracts";
+import { type ConsideredRule, isMozaiksError, type JsonObject } from "@mozaiks/contracts";
 import { managerName } from "../definitions/compile/compile-code.ts";
 import type { DefinitionCode } from "../definitions/definition.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
 import { callModel, type ModelPorts, usageOf } from "./call-model.ts";
+import type { Choice } from "./core/choice.ts";
 import type { Draft } from "./core/draft.ts";
 import { messagesFor } from "./core/messages.ts";
 import { failure, routeChosen } from "./core/next-speaker.ts";
@@ -24,9 +25,11 @@ export async function performChoice(
   ports: ModelPorts,
   scope: StepScope,
   code: DefinitionCode | undefined,
+  considered: readonly ConsideredRule[],
 ): Promise<readonly Draft[]> {
   const { definition, state } = scope;
   const candidates = eligibleSpeakers(definition, state);
+  const detail = `chosen among ${candidates.join(", ")}`;
   const request = choiceRequest(scope, candidates, code);
   const messages: ModelMessage[] = [...request.messages];
   const usages: Draft[] = [];
@@ -55,7 +58,8 @@ export async function performChoice(
       return [...usages, failure(thrown.code, thrown.message)];
     }
     const chosen = namedIn(text, candidates);
-    if (chosen !== undefined) return [...usages, ...decided(scope, chosen, { kind: "auto" })];
+    if (chosen !== undefined)
+      return [...usages, ...decided(scope, { target: chosen, reason: { kind: "auto", detail } }, considered)];
     messages.push(
       { role: "assistant", content: text, calls: [] },
       { role: "user", content: `Answer with exactly one of: ${candidates.join(", ")}.` },
@@ -68,15 +72,15 @@ export async function performChoice(
     code: "manager.undecided",
     detail: `${next} speaks next`,
   };
-  return [...usages, overruled, ...decided(scope, next, { kind: "fallback" })];
+  return [
+    ...usages,
+    overruled,
+    ...decided(scope, { target: next, reason: { kind: "fallback", detail: "the manager named nobody" } }, considered),
+  ];
 }
 
-function decided(
-  scope: StepScope,
-  target: string,
-  reason: Parameters<typeof routeChosen>[2]["reason"],
-): readonly Draft[] {
-  return routeChosen(scope.definition, scope.state, { target, reason }).events;
+function decided(scope: StepScope, choice: Choice, considered: readonly ConsideredRule[]): readonly Draft[] {
+  return routeChosen(scope.definition, scope.state, choice, considered).events;
 }
 
 function choiceRequest(

@@ -71,7 +71,7 @@ export function createPerformer(
     }
     if (action.kind === "load") return commit(definition, hand, inTime(await performLoad(ports, scope, code, action)));
     if (action.kind === "choose") {
-      const chosen = await performChoice(ports, scope, code);
+      const chosen = await performChoice(ports, scope, code, action.considered);
       const before = beforeEnd(definition, hand.state, chosen);
       const decided = before.length > 0 ? [...chosen.slice(0, -1), ...before] : chosen;
       return commit(definition, hand, inTime([...action.events, ...decided]));

@@ -16,7 +16,10 @@ const stamped: ReadonlySet<string> = new Set([
   "redact",
 ]);
 
-/** True when the recorded event is what was decided. Line numbers of rules do not count. */
+/** What a reason says beside the rule that decided: an explanation is no other decision. */
+const explanations: ReadonlySet<string> = new Set(["detail", "considered", "omitted"]);
+
+/** True when the recorded event is what was decided. Line numbers of rules, and what else was considered, do not count. */
 export function isSame(recorded: SessionEvent, decided: Draft): boolean {
   return isDeepStrictEqual(decisionIn(recorded), decisionIn(decided));
 }
@@ -28,6 +31,7 @@ export function decisionIn(event: SessionEvent | Draft): unknown {
       key === "rule" && typeof value === "string" ? ruleOf(value) : value,
     ),
     function (this: unknown, key, value: unknown) {
+      if (explanations.has(key) && isReason(this)) return undefined;
       return stamped.has(key) && isEvent(this) ? undefined : value;
     },
   );
@@ -36,6 +40,10 @@ export function decisionIn(event: SessionEvent | Draft): unknown {
 /** `handoffs.yaml:12` and `agents.yaml:7` stand for any line: a comment above the rule is no other decision. */
 function ruleOf(rule: string): string {
   return rule.replace(/^((?:handoffs|agents)\.\w+):\d+$/, "$1");
+}
+
+function isReason(holder: unknown): boolean {
+  return typeof holder === "object" && holder !== null && "kind" in holder && !("type" in holder);
 }
 
 function isEvent(holder: unknown): boolean {

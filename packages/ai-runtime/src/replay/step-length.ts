@@ -83,7 +83,7 @@ function choiceLength(
     { target: nextInOrder(definition, state), reason: { kind: "fallback" as const } },
   ];
   for (const choice of choices) {
-    const decided = routeChosen(definition, state, choice).events;
+    const decided = routeChosen(definition, state, choice, []).events;
     for (const at of new Set([metered, metered - decided.filter(({ type }) => type === "notice").length])) {
       const recorded = events.slice(at, at + decided.length);
       if (recorded.length === decided.length && decided.every((draft, index) => isSameAt(recorded, index, draft)))

@@ -1,3 +1,4 @@
+import type { ConsideredRule } from "@mozaiks/contracts";
 import type { VariableManifest } from "../../definitions/manifest.ts";
 import type { Draft } from "./draft.ts";
 import type { EntityWrite } from "./entities.ts";
@@ -9,8 +10,8 @@ export type Action =
   | { readonly kind: "idle" }
   /** A decision: these events, nothing else. */
   | { readonly kind: "record"; readonly events: readonly Draft[] }
-  /** The manager model chooses the next speaker; `events` are recorded with its choice. */
-  | { readonly kind: "choose"; readonly events: readonly Draft[] }
+  /** The manager model chooses the next speaker; `events` are recorded with its choice, and the rules asked before it. */
+  | { readonly kind: "choose"; readonly events: readonly Draft[]; readonly considered: readonly ConsideredRule[] }
   /** The values of variables that come from outside, in this order; the update with them has a cause that begins so. */
   | { readonly kind: "load"; readonly cause: string; readonly variables: readonly VariableManifest[] }
   /** Documents that hold what was set. */

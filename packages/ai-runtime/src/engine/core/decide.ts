@@ -114,7 +114,7 @@ function endsWithAutoTool({ calls }: Turn): boolean {
 }
 
 function follow({ events, asksManager }: Route): Action {
-  return asksManager ? { kind: "choose", events } : { kind: "record", events };
+  return asksManager ? { kind: "choose", events, considered: asksManager } : { kind: "record", events };
 }
 
 function record(...events: readonly Draft[]): Action {

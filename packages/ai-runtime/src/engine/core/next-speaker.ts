@@ -1,44 +1,46 @@
-import { type NestedChat, problems, type ProblemCode } from "@mozaiks/contracts";
+import { type ConsideredRule, type NestedChat, problems, type ProblemCode } from "@mozaiks/contracts";
 import { nestedChatCall, workflowTarget } from "../../definitions/manifest.ts";
 import type { Definition, HandoffRule } from "../../definitions/definition.ts";
 import type { Choice } from "./choice.ts";
+import { consider, considerOffers, createFindings, explained, type Findings } from "./consider.ts";
 import type { Draft, DraftOf } from "./draft.ts";
 import { chosenByGuardrail, lastText } from "./guardrails.ts";
 import { nestedOf, nestedSpeaker } from "./nested-chat.ts";
 import { patternAfterTurn, patternForUser } from "./patterns.ts";
 import { completion, pause } from "./run-end.ts";
 import type { SessionState } from "./state.ts";
-import { holds, isAvailable, isSource } from "./transfers.ts";
+import { isSource } from "./transfers.ts";
 
 /** What a route leads to: decisions, or a question that only the manager model can answer. */
 export interface Route {
   readonly events: readonly Draft[];
-  readonly asksManager?: true;
+  /** The manager is asked; what was considered before that belongs to its choice. */
+  readonly asksManager?: readonly ConsideredRule[];
 }
 
 /** Who speaks first for the people: rules of source `user`, then the pattern. */
 export function routeUser(definition: Definition, state: SessionState): Route {
   if (state.nested) return routeNested(definition, state, state.nested);
-  const notices: DraftOf<"notice">[] = [];
+  const findings = createFindings();
   const rules = definition.rules.filter((rule) => rule.source === "user" && rule.stage !== "llm");
-  const choice = firstTrue(rules, state, notices) ?? patternForUser(definition, state);
-  return arrive(definition, state, choice, notices);
+  const choice = firstTrue(rules, state, findings) ?? patternForUser(definition, state);
+  return arrive(definition, state, choice, findings);
 }
 
 /** Who speaks when a turn has ended: a guardrail's target, a tool's hand-back, the model's choice, rules, after-work, the pattern. */
 export function routeAgent(definition: Definition, state: SessionState): Route {
   if (state.nested) return routeNested(definition, state, state.nested);
-  const notices: DraftOf<"notice">[] = [];
+  const findings = createFindings();
   const choice =
     chosenByGuardrail(definition, state) ??
-    chosenInTurn(state) ??
+    chosenInTurn(definition, state, findings) ??
     firstTrue(
       definition.rules.filter((rule) => rule.stage === "after" && isSource(rule, state.turn?.agent)),
       state,
-      notices,
+      findings,
     ) ??
     patternAfterTurn(definition, state);
-  return arrive(definition, state, choice, notices);
+  return arrive(definition, state, choice, findings);
 }
 
 /** The agent whose run failed speaks again. */
@@ -47,12 +49,17 @@ export function routeRetry(definition: Definition, state: SessionState): Route {
   const choice: Choice = state.last_speaker
     ? { target: state.last_speaker, reason: { kind: "fallback", detail: "retry" } }
     : patternForUser(definition, state);
-  return arrive(definition, state, choice, []);
+  return arrive(definition, state, choice, createFindings());
 }
 
 /** Where the manager's choice leads: the rules before a speaker speaks hold for it as for any other. */
-export function routeChosen(definition: Definition, state: SessionState, choice: Choice): Route {
-  return arrive(definition, state, choice, []);
+export function routeChosen(
+  definition: Definition,
+  state: SessionState,
+  choice: Choice,
+  considered: readonly ConsideredRule[],
+): Route {
+  return arrive(definition, state, choice, createFindings(considered));
 }
 
 /** In a nested chat neither rules nor limits nor a person have a say. */
@@ -63,35 +70,39 @@ function routeNested(definition: Definition, state: SessionState, nested: Nested
 }
 
 /** What a tool returned wins over the transfer the model chose; of several, the first in call order. */
-function chosenInTurn(state: SessionState): Choice | undefined {
-  const taken = state.turn?.calls.filter((call) => call.status === "ok" && call.handoff_to) ?? [];
+function chosenInTurn(definition: Definition, state: SessionState, findings: Findings): Choice | undefined {
+  const { agent, calls = [] } = state.turn ?? {};
+  const taken = calls.filter((call) => call.status === "ok" && call.handoff_to);
   const call = taken.find((call) => call.kind !== "handoff") ?? taken[0];
+  const isTool = call !== undefined && call.kind !== "handoff";
+  const offers = definition.rules.filter(
+    (rule) => rule.stage === "llm" && isSource(rule, agent) && rule.target !== agent,
+  );
+  if (!isTool) considerOffers(offers, state, call?.handoff_to, findings);
   return call?.handoff_to ? { target: call.handoff_to, reason: { kind: "handoff", rule: call.name } } : undefined;
 }
 
 /** Conditional rules in file order, then the last unconditional one. */
-function firstTrue(
-  rules: readonly HandoffRule[],
-  state: SessionState,
-  notices: DraftOf<"notice">[],
-): Choice | undefined {
-  const conditional = rules.filter((rule) => rule.condition);
-  const rule = conditional.find((rule) => isAvailable(rule, state, notices) && holds(rule, state, notices));
+function firstTrue(rules: readonly HandoffRule[], state: SessionState, findings: Findings): Choice | undefined {
+  const rule = rules.find((rule) => rule.condition && consider(rule, state, findings));
   if (rule) return { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
-  const always = rules.findLast((rule) => !rule.condition && isAvailable(rule, state, notices));
+  const always = rules.findLast((rule) => !rule.condition && consider(rule, state, findings));
   return always && { target: always.target, reason: { kind: "after_work", rule: always.id } };
 }
 
 /** Follows `pre` rules from the chosen speaker on, then selects it, asks the manager or ends the run. */
-function arrive(definition: Definition, state: SessionState, first: Choice, notices: DraftOf<"notice">[]): Route {
+function arrive(definition: Definition, state: SessionState, first: Choice, findings: Findings): Route {
+  const { notices } = findings;
   const met = new Set<string>();
   let choice = first;
   let source = state.turn?.agent ?? state.last_speaker ?? definition.manifest.agents[0]?.name ?? "";
   for (;;) {
     const { target, reason } = choice;
-    if (target === "manager") return { events: notices, asksManager: true };
-    if (target.startsWith(workflowTarget) || nestedOf(definition, target))
-      return { events: [...notices, ...callSession(definition, state, choice, source)] };
+    if (target === "manager") return { events: notices, asksManager: findings.considered };
+    if (target.startsWith(workflowTarget) || nestedOf(definition, target)) {
+      const why = { ...choice, reason: explained(reason, findings) };
+      return { events: [...notices, ...callSession(definition, state, why, source)] };
+    }
     if (target === "terminate") return { events: [...notices, completion(definition, state, "terminate")] };
     if (target === "user") return { events: [...notices, ...giveFloor(definition, state)] };
     const agent = target === "stay" ? (state.turn?.agent ?? state.last_speaker ?? target) : target;
@@ -100,8 +111,9 @@ function arrive(definition: Definition, state: SessionState, first: Choice, noti
     }
     if (met.has(agent)) return end(notices, "handoff.cycle", `${[...met, agent].join(" -> ")} before anyone spoke`);
     met.add(agent);
-    const rule = preRule(definition, state, agent, notices);
-    if (!rule || rule.target === "stay") return { events: [...notices, ...select(definition, state, agent, reason)] };
+    const rule = preRule(definition, state, agent, findings);
+    if (!rule || rule.target === "stay")
+      return { events: [...notices, ...select(definition, state, agent, explained(reason, findings))] };
     source = agent;
     choice = { target: rule.target, reason: { kind: "handoff", rule: rule.id } };
   }
@@ -153,15 +165,14 @@ function preRule(
   definition: Definition,
   state: SessionState,
   agent: string,
-  notices: DraftOf<"notice">[],
+  findings: Findings,
 ): HandoffRule | undefined {
   return definition.rules.find(
     (rule) =>
       rule.stage === "pre" &&
       isSource(rule, agent) &&
       rule.target !== agent &&
-      isAvailable(rule, state, notices) &&
-      holds(rule, state, notices),
+      consider(rule, state, findings),
   );
 }
 

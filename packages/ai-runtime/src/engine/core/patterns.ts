@@ -10,7 +10,7 @@ export function patternAfterTurn(definition: Definition, state: SessionState): C
     case "ManualPattern":
       return { target: "user", reason: { kind: "fallback" } };
     case "RoundRobinPattern":
-      return { target: nextInRing(definition, state.turn?.agent), reason: { kind: "round_robin" } };
+      return inTurn(nextInRing(definition, state.turn?.agent), state.turn?.agent);
     case "RandomPattern":
       return drawn(definition, state, state.turn?.agent);
     case "AutoPattern":
@@ -30,7 +30,7 @@ export function patternForUser(definition: Definition, state: SessionState): Cho
         : { target: "user", reason: { kind: "fallback" } };
     }
     case "RoundRobinPattern":
-      return { target: nextAgentInRing(definition, state.last_speaker), reason: { kind: "round_robin" } };
+      return inTurn(nextAgentInRing(definition, state.last_speaker), state.last_speaker);
     case "RandomPattern":
       return drawn(definition, state, "user");
     case "AutoPattern":
@@ -53,7 +53,8 @@ export function nextInOrder(definition: Definition, state: SessionState): string
 
 /** The agent that last spoke if the run before paused; else the initial agent; else the first. */
 function lastOrInitial(definition: Definition, state: SessionState): Choice {
-  if (state.paused && state.last_speaker) return { target: state.last_speaker, reason: { kind: "fallback" } };
+  if (state.paused && state.last_speaker)
+    return { target: state.last_speaker, reason: { kind: "fallback", detail: "spoke last" } };
   return { target: ring(definition)[0] ?? "user", reason: { kind: "initial" } };
 }
 
@@ -77,10 +78,14 @@ function nextAgentInRing(definition: Definition, after: string | undefined): str
   return agents[(index + 1) % agents.length] ?? "user";
 }
 
+function inTurn(target: string, after: string | undefined): Choice {
+  return { target, reason: { kind: "round_robin", ...(after !== undefined && { detail: `next after ${after}` }) } };
+}
+
 /** Never the same speaker twice running. */
 function drawn({ manifest }: Definition, state: SessionState, last: string | undefined): Choice {
   const people = manifest.human_in_the_loop ? ["user"] : [];
   const pool = [...manifest.agents.map(({ name }) => name), ...people].filter((name) => name !== last);
   const target = pool[draw(`${state.chat_id}:${state.seq}`, Math.max(1, pool.length))] ?? "user";
-  return { target, reason: { kind: "random" } };
+  return { target, reason: { kind: "random", detail: `drawn from ${pool.join(", ")}` } };
 }
