@@ -36,6 +36,18 @@ describe("mozaiks export", () => {
     expect(JSON.parse(json.stdout)).toEqual({ events });
   });
 
+  it("tells who spoke and why, with every rule that was asked", async () => {
+    const { code, stdout } = await runMozaiks(["export", chat, "--why"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.split("\n").map((line) => line.trim())).toEqual([
+      "4 DataCollector  initial",
+      "10 DataCollector  fallback, spoke last",
+      "17 Validator  handoff, handoffs.yaml:2",
+      "handoffs.yaml:2 → Validator: taken",
+      "",
+    ]);
+  });
+
   it("says so when there is no such chat", async () => {
     const { code, stderr } = await runMozaiks(["export", "chat_2"], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining("session.not-found")]);

@@ -120,6 +120,19 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
     { type: "agent_selected", agent: "A", reason: { kind: "auto", detail: secret } },
     true,
   ],
+  [
+    "the rules that were asked",
+    {
+      type: "agent_selected",
+      agent: "A",
+      reason: {
+        kind: "handoff",
+        considered: [{ rule: "handoffs.yaml:3", target: secret, outcome: "false" }],
+        omitted: 1,
+      },
+    },
+    true,
+  ],
   ["a child's start", { type: "child_started", child_chat_id: "c", workflow_id: "W" }, false],
   ["a child's result", { type: "child_completed", child_chat_id: "c", workflow_id: "W", result: secret }, true],
   [

@@ -6,6 +6,7 @@ import { openDataFolderOf } from "../data-folder.ts";
 import { CliError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { openSigner } from "../signer.ts";
+import { whyLines } from "../why-lines.ts";
 
 /** `mozaiks export`: the whole log of a chat. */
 export const command: Command = {
@@ -18,17 +19,22 @@ export const command: Command = {
     app: { type: "string", value: "<id>", description: "the app, which is the tenant (dev)" },
     data: { type: "string", short: "d", value: "<folder>", description: "data folder of mozaiks dev (.mozaiks)" },
     url: { type: "string", value: "<url>", description: "the server that has the data (http://localhost:8000)" },
+    why: {
+      type: "boolean",
+      description: "print who spoke and why instead: every rule that was asked, and its outcome",
+    },
     json: { type: "boolean", description: "print one JSON object { events } instead of lines" },
   },
   examples: [
     { line: "mozaiks export chat_1 > run.ndjson", does: "a log to keep, to look at, or to replay" },
-    { line: "mozaiks export chat_1 | jq -c 'select(.type == \"agent_selected\")'", does: "who spoke, and why" },
+    { line: "mozaiks export chat_1 --why", does: "why did this agent speak?" },
   ],
   async run(args, io) {
     const [chatId = ""] = args.positionals;
     const appId = textOf(args, "app") ?? "dev";
     const events = await readEvents(args, io, appId, chatId);
-    if (isSet(args, "json")) io.print(JSON.stringify({ events }));
+    if (isSet(args, "why")) for (const line of whyLines(events, io.style)) io.print(line);
+    else if (isSet(args, "json")) io.print(JSON.stringify({ events }));
     else for (const event of events) io.print(JSON.stringify(event));
     return 0;
   },

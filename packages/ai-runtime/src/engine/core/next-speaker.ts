@@ -168,11 +168,7 @@ function preRule(
   findings: Findings,
 ): HandoffRule | undefined {
   return definition.rules.find(
-    (rule) =>
-      rule.stage === "pre" &&
-      isSource(rule, agent) &&
-      rule.target !== agent &&
-      consider(rule, state, findings),
+    (rule) => rule.stage === "pre" && isSource(rule, agent) && rule.target !== agent && consider(rule, state, findings),
   );
 }
 
