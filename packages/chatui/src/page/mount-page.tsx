@@ -1,7 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { perFrame } from "../client/per-frame.ts";
+import { createSessionPool } from "../client/session-pool.ts";
+import { wakeSessions } from "../client/wake-sessions.ts";
 import { createApiClient } from "../core/api-client.ts";
 import { createDevAuthAdapter, type AuthAdapter } from "../core/auth-adapter.ts";
+import { createChatSession } from "../core/chat-session.ts";
 import { openBrowserStorage } from "../core/key-value-storage.ts";
 import { Workspace } from "../view/home/workspace.tsx";
 import { NavigationContext } from "../view/navigation.ts";
@@ -19,7 +23,12 @@ export interface PageOptions {
 export function mountPage(element: Element, options: PageOptions = {}): () => void {
   const baseUrl = options.baseUrl ?? globalThis.location.origin;
   const auth = options.auth ?? createDevAuthAdapter({ baseUrl });
-  const services = { baseUrl, auth, api: createApiClient({ baseUrl, auth }), storage: openBrowserStorage() };
+  const shared = { baseUrl, auth, api: createApiClient({ baseUrl, auth }), storage: openBrowserStorage() };
+  const sessions = createSessionPool({
+    create: (wanted) => createChatSession({ ...shared, ...wanted, schedule: perFrame }),
+  });
+  const services = { ...shared, sessions };
+  const endWaking = wakeSessions(sessions);
   const root = createRoot(element);
   root.render(
     <StrictMode>
@@ -34,5 +43,9 @@ export function mountPage(element: Element, options: PageOptions = {}): () => vo
       </ServicesContext>
     </StrictMode>,
   );
-  return () => root.unmount();
+  return () => {
+    root.unmount();
+    endWaking();
+    sessions.closeAll();
+  };
 }

@@ -18,6 +18,8 @@ export interface Navigation {
   readonly goTo: (place: Place, replace?: boolean) => void;
   /** A link's target for the place, where places have addresses. */
   readonly addressOf?: (place: Place) => string;
+  /** Told that a chat was deleted. */
+  readonly onGone?: (chatId: string) => void;
   /** Told what is looked at, and undefined when that is over. */
   readonly onTitle?: (title: string | undefined) => void;
 }

@@ -8,7 +8,7 @@ export const sheet = `.mz-app{display:grid;grid-template-columns:calc(17*var(--m
 .mz-mark{width:calc(1.375*var(--mz-rem,1rem));height:calc(1.375*var(--mz-rem,1rem));fill:var(--mz-accent)}
 .mz-mark rect:nth-child(2),.mz-mark rect:nth-child(3){opacity:.45}
 .mz-button.mz-new{justify-content:flex-start}
-.mz-drawer{width:min(calc(20*var(--mz-rem,1rem)),86vw);max-width:none;height:100dvh;max-height:none;margin:0 auto 0 0;padding:0;border:0;background:var(--mz-sunken);color:inherit;box-shadow:var(--mz-shadow)}
+.mz-drawer{width:min(calc(20*var(--mz-rem,1rem)),86vw);max-width:none;height:100dvh;max-height:none;margin:0;margin-inline-end:auto;padding:0;border:0;background:var(--mz-sunken);color:inherit;box-shadow:var(--mz-shadow)}
 .mz-drawer::backdrop{background:light-dark(#1d1c1a55,#000000a0)}
 .mz-drawer-body{height:100%}
 .mz-header{display:flex;align-items:center;gap:calc(.5*var(--mz-rem,1rem));min-height:calc(3.5*var(--mz-rem,1rem));padding:calc(.375*var(--mz-rem,1rem)) var(--mz-edge);border-bottom:1px solid var(--mz-line)}
@@ -26,6 +26,11 @@ export const sheet = `.mz-app{display:grid;grid-template-columns:calc(17*var(--m
 .mz-stopped{padding-block:calc(2*var(--mz-rem,1rem))}
 .mz-footer .mz-stopped{padding:0}
 .mz-usage{min-height:calc(1.5*var(--mz-rem,1rem));color:var(--mz-ink-soft);font-size:var(--mz-text-tiny);line-height:calc(1.5*var(--mz-rem,1rem));text-align:center;text-wrap:balance;margin-block-start:calc(-.25*var(--mz-rem,1rem))}
+.mz-skeletons i{display:block;min-height:calc(4*var(--mz-rem,1rem));border-radius:var(--mz-radius-large);background:var(--mz-hover);animation:mz-breathe 1.6s ease-in-out infinite}
+.mz-cards.mz-skeletons i{min-height:calc(9.5*var(--mz-rem,1rem))}
+.mz-items.mz-skeletons{gap:calc(1.25*var(--mz-rem,1rem))}
+.mz-items.mz-skeletons i{max-width:calc(34*var(--mz-rem,1rem))}
+.mz-items.mz-skeletons i:nth-child(2){justify-self:end;width:40%;min-height:calc(2.75*var(--mz-rem,1rem))}
 @container mz (max-width: 896px){.mz-app{grid-template-columns:minmax(0,1fr)}
 .mz-sidebar{display:none}
 .mz-icon-button.mz-menu{display:inline-grid}

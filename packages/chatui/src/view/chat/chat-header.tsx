@@ -3,12 +3,14 @@ import Menu from "lucide-react/icons/menu";
 import SquarePen from "lucide-react/icons/square-pen";
 import { useEffect, type ReactNode } from "react";
 import { useNavigation } from "../navigation.ts";
+import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
 /** What is talked about, and how it stands. */
-export function ChatHeader({ onMenu }: { onMenu: () => void }): ReactNode {
+export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): ReactNode {
   const { goTo, onTitle } = useNavigation();
+  const controls = useSurfaceControls();
   const title = useChat(({ view }) => view?.workflow?.title ?? view?.workflow?.workflow_id ?? "");
   const standing = useChat(({ view }) => (view ? toStanding(view) : ""));
   const status = useChat(({ view }) => view?.status);
@@ -31,6 +33,7 @@ export function ChatHeader({ onMenu }: { onMenu: () => void }): ReactNode {
       <button type="button" className="mz-icon-button" aria-label="New chat" title="New chat" onClick={() => goTo({})}>
         <SquarePen aria-hidden />
       </button>
+      {controls}
     </header>
   );
 }

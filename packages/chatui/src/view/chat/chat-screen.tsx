@@ -1,7 +1,5 @@
-import { useEffect, useState, type ReactNode } from "react";
-import type { Grant } from "../../core/auth-adapter.ts";
+import { useEffect, type ReactNode } from "react";
 import type { ChatProblem } from "../../core/chat-problem.ts";
-import { createChatSession } from "../../core/chat-session.ts";
 import { useNavigation } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
@@ -10,52 +8,35 @@ import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
 import { ChatHeader } from "./chat-header.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { perFrame } from "./per-frame.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { Transcript } from "./transcript.tsx";
 import { UsageLine } from "./usage-line.tsx";
-import { useWakeUps } from "./use-wake-ups.ts";
 
 export interface ChatScreenProps {
   readonly chatId: string;
   readonly workflowId: string | undefined;
-  /** The token that named this chat, for its first connection. */
-  readonly grant: Grant | undefined;
   /** Something changed that the list of sessions shows. */
-  readonly onProgress: () => void;
-  readonly onMenu: () => void;
+  readonly onProgress?: () => void;
+  readonly onMenu?: () => void;
+  /** In place of the usual header. */
+  readonly header?: ReactNode;
 }
 
-/** One chat, connected as long as it is shown. */
-export function ChatScreen({ chatId, workflowId, grant, onProgress, onMenu }: ChatScreenProps): ReactNode {
-  const { baseUrl, auth, api, storage } = useServices();
-  const [session] = useState(() =>
-    createChatSession({
-      chatId,
-      baseUrl,
-      auth,
-      api,
-      storage,
-      schedule: perFrame,
-      ...(workflowId !== undefined && { workflowId }),
-      ...(grant && { grant }),
-    }),
-  );
-  useEffect(() => {
-    session.start();
-    return () => session.close();
-  }, [session]);
-  useWakeUps(session);
+/** One chat. It stays connected when another one is shown. */
+export function ChatScreen({ chatId, workflowId, onProgress, onMenu, header }: ChatScreenProps): ReactNode {
+  const { sessions } = useServices();
+  const session = sessions.open(chatId, { workflowId });
+  useEffect(() => session.start(), [session]);
   useEffect(
     () =>
       session.store.subscribe(({ view }, before) => {
-        if (before.view && view && view.status !== before.view.status) onProgress();
+        if (before.view && view && view.status !== before.view.status) onProgress?.();
       }),
     [session, onProgress],
   );
   return (
     <ChatContext value={session}>
-      <ChatHeader onMenu={onMenu} />
+      {header ?? <ChatHeader onMenu={onMenu} />}
       <ConnectionBanner />
       <ChatBody />
       <Announcer />

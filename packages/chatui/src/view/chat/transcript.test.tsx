@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
+import { createSessionPool } from "../../client/session-pool.ts";
 import { noAnnotations } from "../../core/annotations.ts";
 import { createApiClient } from "../../core/api-client.ts";
 import { createChatSession, type ChatState } from "../../core/chat-session.ts";
@@ -30,7 +31,7 @@ function render(view: SessionView): string {
     problem: undefined,
   }));
   return renderToStaticMarkup(
-    <ServicesContext value={{ ...services, api }}>
+    <ServicesContext value={{ ...services, api, sessions: createSessionPool({ create: () => session }) }}>
       <ChatContext value={{ ...session, store }}>
         <LiveEnd made={growItems(noItems, view, [])} from={0} total={1} />
       </ChatContext>

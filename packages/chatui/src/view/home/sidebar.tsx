@@ -1,14 +1,14 @@
-import type { SessionRow } from "@mozaiks/contracts/fold";
 import SquarePen from "lucide-react/icons/square-pen";
 import X from "lucide-react/icons/x";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useNavigation } from "../navigation.ts";
 import { Mark } from "../parts/mark.tsx";
-import type { Loaded } from "../use-loaded.ts";
+import { useMessages } from "../use-messages.ts";
 import { SessionList } from "./session-list.tsx";
+import type { LoadedSessions } from "./use-session-list.ts";
 
 export interface SidebarProps {
-  readonly sessions: Loaded<readonly SessionRow[]>;
+  readonly sessions: LoadedSessions;
   readonly current: string | undefined;
   /** On a narrow screen the same list opens over the page. */
   readonly isDrawerOpen: boolean;
@@ -18,6 +18,7 @@ export interface SidebarProps {
 /** The earlier chats beside the page, or over it where there is no room. */
 export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarProps): ReactNode {
   const { goTo } = useNavigation();
+  const { home: words } = useMessages();
   const drawer = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = drawer.current;
@@ -34,14 +35,14 @@ export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarPro
           onClose();
         }}
       >
-        <SquarePen aria-hidden /> New chat
+        <SquarePen aria-hidden /> {words.newChat}
       </button>
       <SessionList sessions={sessions} current={current} onOpen={onClose} />
     </>
   );
   return (
     <>
-      <nav className="mz-sidebar" aria-label="Chats">
+      <nav className="mz-sidebar" aria-label={words.chats}>
         <div className="mz-brand">
           <Mark /> Mozaiks
         </div>
@@ -50,7 +51,7 @@ export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarPro
       <dialog
         ref={drawer}
         className="mz-drawer"
-        aria-label="Chats"
+        aria-label={words.chats}
         onClose={onClose}
         onClick={(event) => event.target === event.currentTarget && onClose()}
       >
@@ -58,7 +59,7 @@ export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarPro
           <div className="mz-drawer-body">
             <div className="mz-brand">
               <Mark /> Mozaiks
-              <button type="button" className="mz-icon-button" aria-label="Close" onClick={onClose}>
+              <button type="button" className="mz-icon-button" aria-label={words.close} onClick={onClose}>
                 <X aria-hidden />
               </button>
             </div>

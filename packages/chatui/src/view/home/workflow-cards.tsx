@@ -8,13 +8,20 @@ import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useServices } from "../services.ts";
+import { useMessages } from "../use-messages.ts";
 import { useLoaded } from "../use-loaded.ts";
 
 /** Opens a new chat of a workflow. */
 export type StartChat = (workflowId: string) => Promise<void>;
 
+export interface WorkflowCardsProps {
+  readonly hiddenWorkflow: string | undefined;
+  readonly onStart: StartChat;
+}
+
 /** The workflows one can talk to. Those without a chat are not among them. */
-export function WorkflowCards({ onStart }: { onStart: StartChat }): ReactNode {
+export function WorkflowCards({ hiddenWorkflow, onStart }: WorkflowCardsProps): ReactNode {
+  const { home: words } = useMessages();
   const { api } = useServices();
   const workflows = useLoaded(useCallback(() => api.listWorkflows(), [api]));
   const [starting, setStarting] = useState<string>();
@@ -25,12 +32,14 @@ export function WorkflowCards({ onStart }: { onStart: StartChat }): ReactNode {
     return (
       <NoticeCard tone="danger" title={workflows.problem.title} detail={workflows.problem.detail}>
         <button type="button" className="mz-button" onClick={workflows.reload}>
-          {workflows.isLoading ? "Trying…" : "Try again"}
+          {workflows.isLoading ? words.trying : words.tryAgain}
         </button>
       </NoticeCard>
     );
   }
-  const chats = workflows.value.filter(({ startup_mode: mode }) => mode !== "BackendOnly");
+  const chats = workflows.value.filter(
+    ({ startup_mode: mode, workflow_id }) => mode !== "BackendOnly" && workflow_id !== hiddenWorkflow,
+  );
   if (chats.length === 0) return <NoWorkflows onReload={workflows.reload} />;
   const start = async (workflowId: string) => {
     setStarting(workflowId);
@@ -80,8 +89,9 @@ function Card({ workflow, isStarting, onStart }: CardProps): ReactNode {
 }
 
 function CardSkeletons(): ReactNode {
+  const { home: words } = useMessages();
   return (
-    <div className="mz-cards mz-skeletons" role="status" aria-label="Loading the workflows">
+    <div className="mz-cards mz-skeletons" role="status" aria-label={words.loadingWorkflows}>
       <i />
       <i />
       <i />
@@ -90,15 +100,14 @@ function CardSkeletons(): ReactNode {
 }
 
 function NoWorkflows({ onReload }: { onReload: () => void }): ReactNode {
+  const { home: words } = useMessages();
   return (
     <div className="mz-empty">
       <FolderOpen aria-hidden />
-      <h2>No workflows yet</h2>
-      <p className="mz-muted">
-        Put one in <code>workflows/&lt;Name&gt;/</code> and it appears here.
-      </p>
+      <h2>{words.noWorkflows}</h2>
+      <p className="mz-muted">{words.noWorkflowsHint("workflows/<Name>/")}</p>
       <button type="button" className="mz-button" onClick={onReload}>
-        Look again
+        {words.lookAgain}
       </button>
     </div>
   );

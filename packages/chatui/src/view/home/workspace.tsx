@@ -1,31 +1,40 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
-import type { Grant } from "../../core/auth-adapter.ts";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { ChatScreen } from "../chat/chat-screen.tsx";
-import { HomeScreen } from "./home-screen.tsx";
-import { Sidebar } from "./sidebar.tsx";
 import { useNavigation, usePlace } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
-import { useLoaded } from "../use-loaded.ts";
+import { useMessages } from "../use-messages.ts";
+import { HomeScreen } from "./home-screen.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { useSessionList } from "./use-session-list.ts";
+
+export interface WorkspaceProps {
+  /** A workflow that is not offered, because one gets to it otherwise. */
+  readonly hiddenWorkflow?: string | undefined;
+  /** Shown in place of the start. */
+  readonly instead?: ReactNode;
+  /** Shown above the chat. */
+  readonly above?: ReactNode;
+}
 
 /** Earlier chats, and the chat that the place names or the start: all of the page, and of the overlay. */
-export function Workspace(): ReactNode {
-  const { api } = useServices();
+export function Workspace({ hiddenWorkflow, instead, above }: WorkspaceProps): ReactNode {
+  const { api, sessions: pool } = useServices();
   const { goTo } = useNavigation();
   const place = usePlace();
-  const sessions = useLoaded(useCallback(async () => (await api.listSessions()).sessions, [api]));
+  const sessions = useSessionList();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
-  const [fresh, setFresh] = useState<Grant>();
 
   const startChat = useCallback(
     async (workflowId: string, replace = false) => {
       const grant = await api.newChat(workflowId);
       if (grant.chat_id === undefined) throw new Error("The token names no chat");
-      setFresh(grant);
-      goTo({ chat: grant.chat_id, workflow: grant.workflow_id ?? workflowId }, replace);
+      const workflow = grant.workflow_id || workflowId;
+      pool.open(grant.chat_id, { workflowId: workflow, grant });
+      goTo({ chat: grant.chat_id, workflow }, replace);
     },
-    [api, goTo],
+    [api, pool, goTo],
   );
   const openMenu = useCallback(() => setDrawerOpen(true), []);
   const closeMenu = useCallback(() => setDrawerOpen(false), []);
@@ -33,19 +42,21 @@ export function Workspace(): ReactNode {
     <div className="mz-app">
       <Sidebar sessions={sessions} current={place.chat} isDrawerOpen={isDrawerOpen} onClose={closeMenu} />
       <main className="mz-main">
+        {above}
         {place.chat !== undefined ? (
           <ChatScreen
             key={place.chat}
             chatId={place.chat}
             workflowId={place.workflow}
-            grant={fresh?.chat_id === place.chat ? fresh : undefined}
             onProgress={sessions.reload}
             onMenu={openMenu}
           />
         ) : place.workflow !== undefined ? (
           <Starting key={place.workflow} workflowId={place.workflow} onStart={startChat} />
         ) : (
-          <HomeScreen sessions={sessions} onStart={startChat} onMenu={openMenu} />
+          (instead ?? (
+            <HomeScreen sessions={sessions} hiddenWorkflow={hiddenWorkflow} onStart={startChat} onMenu={openMenu} />
+          ))
         )}
       </main>
     </div>
@@ -60,16 +71,17 @@ interface StartingProps {
 /** An address that names only a workflow opens a new chat of it. */
 function Starting({ workflowId, onStart }: StartingProps): ReactNode {
   const { goTo } = useNavigation();
+  const { home: words } = useMessages();
   const [problem, setProblem] = useState<ChatProblem>();
   useEffect(() => {
     onStart(workflowId, true).catch((thrown: unknown) => setProblem(toChatProblem(thrown)));
   }, [workflowId, onStart]);
-  if (!problem) return <div className="mz-transcript" role="status" aria-label="Opening a new chat" />;
+  if (!problem) return <div className="mz-transcript" role="status" aria-label={words.openingChat} />;
   return (
     <div className="mz-column mz-stopped">
       <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
         <button type="button" className="mz-button mz-primary" onClick={() => goTo({}, true)}>
-          See all workflows
+          {words.allWorkflows}
         </button>
       </NoticeCard>
     </div>

@@ -1,0 +1,24 @@
+import type { Json } from "@mozaiks/contracts/fold";
+
+/** What the page around the chat says about itself: each of its parts has a say. */
+export interface PageContext {
+  /** Sets what one part says, until the returned function takes it back. Later parts win over earlier ones. */
+  readonly provide: (values: Readonly<Record<string, Json>>) => () => void;
+  /** Everything together; undefined when nobody says anything. */
+  readonly read: () => Record<string, Json> | undefined;
+}
+
+export function createPageContext(): PageContext {
+  const parts = new Set<Readonly<Record<string, Json>>>();
+  return {
+    provide(values) {
+      const part = { ...values };
+      parts.add(part);
+      return () => void parts.delete(part);
+    },
+    read() {
+      const together = Object.assign({}, ...parts) as Record<string, Json>;
+      return Object.keys(together).length === 0 ? undefined : together;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export type { AuthAdapter, TokenAnswer, TokenRequest } from "./core/auth-adapter.ts";
+export type { ChatConfig } from "./client/chat-config.ts";
+export type { ChatEvents, OpenedChat, OpenOptions, SurfaceDetail } from "./client/chat-events.ts";
+export type { ChatMode, Surface } from "./client/surface-state.ts";
+export type { Brand } from "./client/theme/brand.ts";
+export type { MozaiksChat, QueuedCall } from "./client/window-api.ts";
+export type { Messages } from "./locales/messages.ts";
+export { HostSlot } from "./view/host-slot.tsx";
+export { ChatUIProvider, type ChatUIProviderProps } from "./view/provider.tsx";
+export type { LauncherProps } from "./view/surfaces/launcher.tsx";
+export { useChatContext } from "./view/use-chat-context.ts";
+export { useChatUI, type ChatUI } from "./view/use-chat-ui.ts";

@@ -1,0 +1,20 @@
+/** Launcher, widget and overlay. */
+export const surfaces = {
+  openChat: "Open the chat",
+  closeChat: "Close the chat",
+  unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
+  manyUnread: "99+",
+  chat: "Chat",
+  modes: "Mode",
+  ask: "Ask",
+  workflow: "Workflows",
+  expand: "Open on the whole screen",
+  shrink: "Make small",
+  close: "Close",
+  newQuestion: "New chat",
+  opening: "Opening a chat",
+  notOpened: "The chat could not be opened",
+  tryAgain: "Try again",
+  journey: "Steps of this journey",
+  stepDone: "done",
+};

@@ -1,0 +1,82 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { shownChat } from "../../client/surface-state.ts";
+import { sheet as home } from "../../styles/generated/home.ts";
+import { Workspace } from "../home/workspace.tsx";
+import { NavigationContext } from "../navigation.ts";
+import { useChatClient, useClient } from "../provider-context.ts";
+import { useSheet } from "../style-root.ts";
+import { useMessages } from "../use-messages.ts";
+import { ChatSheets } from "./chat-sheets.tsx";
+import { JourneySteps } from "./journey-steps.tsx";
+import { dialogId } from "./launcher.tsx";
+import { OpeningChat } from "./opening-chat.tsx";
+import { SurfaceControls } from "./surface-controls.tsx";
+import { SurfaceControlsContext } from "./surface-controls-context.ts";
+import { useFocusRequests } from "./use-focus-requests.ts";
+import { useSurfaceNavigation } from "./use-surface-navigation.ts";
+
+/** All of the window: either mode, earlier chats, the picker. What is behind it waits. */
+export function Overlay(): ReactNode {
+  useSheet(home);
+  const { close, services, store } = useChatClient();
+  const { surfaces: words } = useMessages();
+  const navigation = useSurfaceNavigation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const mode = useClient(({ surfaces }) => surfaces.mode);
+  const layout = useClient(({ surfaces }) => surfaces.layout);
+  const isOpening = useClient(
+    ({ surfaces, opening }) => surfaces.mode === opening || (surfaces.mode === "ask" && !surfaces.chats.ask),
+  );
+  const askWorkflow = useClient(({ config }) => config.chat?.askWorkflow ?? "ask");
+  useEffect(() => {
+    const { current: element } = dialog;
+    if (element?.open === false) element.showModal();
+    return () => element?.close();
+  }, []);
+  useFocusRequests(dialog);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.target instanceof Element && event.target.closest("dialog") !== dialog.current) return;
+    event.preventDefault();
+    const chat = shownChat(store.getState().surfaces);
+    const session = chat && services().sessions.find(chat.chat_id);
+    // The first Escape stops an answer that is being written.
+    if (session?.store.getState().view?.status !== "running") close();
+  };
+  return (
+    <ChatSheets>
+      <NavigationContext value={navigation}>
+        <SurfaceControlsContext value={<SurfaceControls />}>
+          <dialog
+            id={dialogId}
+            ref={dialog}
+            className="mz-overlay"
+            aria-label={words.chat}
+            data-mode={mode}
+            data-layout={layout}
+            tabIndex={-1}
+            onKeyDown={press}
+            onCancel={(event) => event.target === event.currentTarget && event.preventDefault()}
+          >
+            <div className="mz-frame">
+              <Workspace
+                hiddenWorkflow={askWorkflow}
+                instead={isOpening ? <OpeningChat header={<OpeningBar />} /> : undefined}
+                above={<JourneySteps />}
+              />
+            </div>
+          </dialog>
+        </SurfaceControlsContext>
+      </NavigationContext>
+    </ChatSheets>
+  );
+}
+
+function OpeningBar(): ReactNode {
+  return (
+    <div className="mz-header">
+      <div className="mz-title" />
+      <SurfaceControls />
+    </div>
+  );
+}
