@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { BlobStore } from "../ports/blob-store.ts";
 import type { Tenant } from "../ports/tenant.ts";
 
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 const temporaryEnding = ".temporary";
+
+/** What is being written, or was when its process died. */
+const draftOf = (chat: string): string => join(chat, `.${randomUUID()}`);
+const isDraft = (path: string): boolean => basename(path).startsWith(".");
 
 /** Blobs as files `<app>/<chat>/<hash>` below a folder, ids in base64url. A file has its name only when it is whole. */
 export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStore {
@@ -18,7 +22,7 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
       const chat = folderOf(tenant, chatId);
       if (temporary && (await this.has(tenant, chatId, hash))) return hash;
       await mkdir(chat, { recursive: true });
-      const draft = join(chat, `.${randomUUID()}`);
+      const draft = draftOf(chat);
       try {
         const file = await open(draft, "wx");
         try {
@@ -54,7 +58,7 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
     async sweep(before) {
       let erased = 0;
       const files = (await present(readdir(folder, { recursive: true }))) ?? [];
-      for (const file of files.filter((name) => name.endsWith(temporaryEnding))) {
+      for (const file of files.filter((name) => name.endsWith(temporaryEnding) || isDraft(name))) {
         const path = join(folder, file);
         const info = await present(stat(path));
         if (info === undefined || info.mtime >= before) continue;
@@ -76,10 +80,12 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
       const names = (await present(readdir(from))) ?? [];
       await mkdir(to, { recursive: true });
       for (const name of names.filter(isHash)) {
-        const draft = join(to, `.${randomUUID()}`);
+        const draft = draftOf(to);
         await copyFile(join(from, name), draft);
+        await sync(draft, "r+");
         await rename(draft, join(to, name));
       }
+      await syncFolder(to);
     },
 
     async remove(tenant, chatId, hash) {
@@ -99,12 +105,15 @@ export function openDirectoryBlobStore({ folder }: { folder: string }): BlobStor
 
 /** A renamed file is durable when its folder is; Windows neither needs nor allows this. */
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
+  if (process.platform !== "win32") await sync(path, "r");
+}
+
+async function sync(path: string, flags: "r" | "r+"): Promise<void> {
+  const file = await open(path, flags);
   try {
-    await folder.sync();
+    await file.sync();
   } finally {
-    await folder.close();
+    await file.close();
   }
 }
 

@@ -15,7 +15,7 @@ const written = globSync(
     "examples/*/workflows/*/*.yaml",
     "examples/*/workflows/*/tests/*.yaml",
     "packages/ai-runtime/test/fixtures/workflows/*/*.yaml",
-    "test/kill/workflows/*/*.yaml",
+    "test/kill/{,points/}workflows/*/*.yaml",
   ],
   { cwd: repository },
 ).toSorted();
