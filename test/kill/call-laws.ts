@@ -2,21 +2,36 @@ import { isDeepStrictEqual } from "node:util";
 import { isRunEnd, type EventOf, type Json, type SessionEvent } from "@mozaiks/contracts";
 
 /** A call that has no result yet. */
-interface OpenCall {
+export interface OpenCall {
   readonly call: EventOf<"tool_call">;
   /** True when a runner died while it was open. */
   isInterrupted: boolean;
   isAsked: boolean;
   response?: Json;
   isExpired: boolean;
+  /** Set when a person's approval was asked for. */
+  approval?: "asked" | "approve" | "deny";
+  /** The session that carries it out. */
+  child?: string;
 }
 
-/** Each call is made once, ends once within its turn, and ends as its kind may; a person is asked once per call. */
-export function brokenCallLaws(log: readonly SessionEvent[]): readonly string[] {
+/** Whether a call may end like this. `isGivenUp`: its run ended without it; `report`: how the session ended that did it. */
+export type MayEnd = (
+  open: OpenCall,
+  result: EventOf<"tool_result">,
+  known: { readonly isGivenUp: boolean; readonly report: EventOf<"child_completed"> | undefined },
+) => boolean;
+
+/**
+ * Each call is made once, ends once within its turn, and ends as its kind may; a person is asked once per call, and one
+ * session at most carries it out.
+ */
+export function brokenCallLaws(log: readonly SessionEvent[], mayEnd: MayEnd = mayEndInWorkshop): readonly string[] {
   const broken: string[] = [];
   const open = new Map<string, OpenCall>();
   const made = new Set<string>();
   const places = new Set<string>();
+  const reports = new Map<string, EventOf<"child_completed">>();
 
   for (const event of log) {
     const at = `seq ${event.seq}: `;
@@ -31,8 +46,32 @@ export function brokenCallLaws(log: readonly SessionEvent[]): readonly string[] 
         break;
       }
       case "run_recovery":
-        for (const call of open.values()) call.isInterrupted = true;
+        for (const call of open.values()) if (call.approval !== "asked") call.isInterrupted = true;
         break;
+      case "approval_request": {
+        const call = open.get(event.call_id);
+        if (!call || call.approval) broken.push(`${at}${event.call_id} is to be approved again, or out of place`);
+        else call.approval = "asked";
+        break;
+      }
+      case "approval_response": {
+        const call = open.get(event.call_id);
+        if (call?.approval !== "asked") broken.push(`${at}a decision about what is not open`);
+        else call.approval = event.decision;
+        break;
+      }
+      case "child_started": {
+        const call = open.get(event.call_id ?? "");
+        if (!call || call.child) broken.push(`${at}${event.child_chat_id} is started again, or out of place`);
+        else call.child = event.child_chat_id;
+        break;
+      }
+      case "child_completed": {
+        // One that was started just before a crash may report before its start is recorded.
+        if (reports.has(event.child_chat_id)) broken.push(`${at}${event.child_chat_id} reports twice`);
+        reports.set(event.child_chat_id, event);
+        break;
+      }
       case "ui_tool_request": {
         const call = open.get(event.call_id);
         if (!call || call.isAsked) broken.push(`${at}${event.call_id} is asked again, or out of place`);
@@ -53,7 +92,7 @@ export function brokenCallLaws(log: readonly SessionEvent[]): readonly string[] 
       case "tool_result": {
         const call = open.get(event.call_id);
         if (!call) broken.push(`${at}a second result, or one without a call`);
-        else if (!mayEnd(call, event, isGivenUp(log, event)))
+        else if (!mayEnd(call, event, { isGivenUp: isGivenUp(log, event), report: reports.get(call.child ?? "") }))
           broken.push(`${at}${event.name} ends as ${event.status}: ${JSON.stringify(call)}`);
         open.delete(event.call_id);
         break;
@@ -78,7 +117,11 @@ function isGivenUp(log: readonly SessionEvent[], { seq }: SessionEvent): boolean
   return end === undefined || end.type === "workflow_cancelled" || end.type === "workflow_failed";
 }
 
-function mayEnd(open: OpenCall, { status, result, handoff_to }: EventOf<"tool_result">, isGivenUp: boolean): boolean {
+function mayEndInWorkshop(
+  open: OpenCall,
+  { status, result, handoff_to }: EventOf<"tool_result">,
+  { isGivenUp }: Parameters<MayEnd>[2],
+): boolean {
   const { isInterrupted, isAsked, response, isExpired } = open;
   if (status === "cancelled" && !isGivenUp) return false;
   switch (open.call.name) {

@@ -1,5 +1,6 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import { describe, expect, it } from "vitest";
+import { brokenCallLaws, type MayEnd } from "./call-laws.ts";
 import { brokenEffectLaws, type Effect } from "./effects.ts";
 import { brokenLaws, isUnfinished } from "./laws.ts";
 import { textOf } from "./task.ts";
@@ -22,6 +23,11 @@ const result = (id: string, name: string, status: string, more = {}): Draft => (
   status,
   ...more,
 });
+
+const approvalAsked: Draft = { type: "approval_request", call_id: "c1" };
+const approved: Draft = { type: "approval_response", call_id: "c1", decision: "approve" };
+const childStarted: Draft = { type: "child_started", call_id: "c1", child_chat_id: "child" };
+const childReport: Draft = { type: "child_completed", child_chat_id: "child", status: "completed" };
 
 /** A lawful log: a runner dies in the middle of two tools, and while it waits for an answer nothing runs. */
 const lawful: readonly Draft[] = [
@@ -105,6 +111,27 @@ describe("the laws of a log", () => {
     ["a message twice", twice(18), "message t1 is recorded twice"],
   ])("see %s", (_what, drafts, broken) => {
     expect(brokenLaws(logOf(drafts)).join("\n")).toContain(broken);
+  });
+
+  it.each([
+    ["an approval asked for again", [approvalAsked, approvalAsked], "is to be approved again"],
+    ["a decision that nobody was asked for", [approved], "a decision about what is not open"],
+    ["a second decision", [approvalAsked, approved, approved], "a decision about what is not open"],
+    ["a second child of a call", [childStarted, childStarted], "child is started again"],
+    ["a child of no call", [{ ...childStarted, call_id: "c9" }], "child is started again, or out of place"],
+    ["a child that reports twice", [childStarted, childReport, childReport], "child reports twice"],
+  ])("see %s", (_what, drafts, broken) => {
+    const log = [...lawful.slice(0, 4), call("c1", "note", 0), usage(10), ...drafts];
+    expect(brokenLaws(logOf(log)).join("\n")).toContain(broken);
+  });
+
+  it("see an approved call as interrupted only once it may have begun", () => {
+    const seen: boolean[] = [];
+    const log = [...lawful.slice(0, 4), call("c1", "pay", 0), approvalAsked, { type: "run_recovery" } as const];
+    const mayEnd: MayEnd = ({ isInterrupted }) => seen.push(isInterrupted) > 0;
+    brokenCallLaws(logOf([...log, approved, result("c1", "pay", "ok")]), mayEnd);
+    brokenCallLaws(logOf([...log, approved, { type: "run_recovery" }, result("c1", "pay", "unknown")]), mayEnd);
+    expect(seen).toEqual([false, true]);
   });
 
   it("know when somebody has to go on", () => {

@@ -1,11 +1,11 @@
 import type { SessionEvent } from "@mozaiks/contracts";
 import { brokenCallLaws } from "./call-laws.ts";
 import { brokenRunLaws } from "./run-laws.ts";
-import { brokenStepLaws } from "./step-laws.ts";
+import { brokenRecordLaws, brokenStepLaws } from "./step-laws.ts";
 
 /** Which of the rules that every log of the workshop obeys, however often its server died, this one breaks. */
 export function brokenLaws(log: readonly SessionEvent[]): readonly string[] {
-  return [...brokenRunLaws(log), ...brokenCallLaws(log), ...brokenStepLaws(log)];
+  return [...brokenRunLaws(log), ...brokenCallLaws(log), ...brokenRecordLaws(log), ...brokenStepLaws(log)];
 }
 
 /** A run that has not ended, or an input after the last end: somebody has to go on with it. */
@@ -25,6 +25,9 @@ const wakingTypes: ReadonlySet<string> = new Set([
   "run_started",
   "user_message",
   "ui_tool_response",
+  "approval_response",
+  "artifact_action",
+  "child_completed",
   "timer_fired",
   "cancel_requested",
 ]);

@@ -1,24 +1,38 @@
 import type { EventOf, SessionEvent } from "@mozaiks/contracts";
 import { placeOfText } from "./task.ts";
 
-/** Each step is recorded once and whole, each variable changes with its tool's result, and the tokens add up. */
-export function brokenStepLaws(log: readonly SessionEvent[]): readonly string[] {
+/** Each step is recorded once, none by halves, and the tokens add up. */
+export function brokenRecordLaws(log: readonly SessionEvent[]): readonly string[] {
   const broken: string[] = [];
   const messageIds = new Set<string>();
-  const places = new Set<string>();
   let totalTokens = 0;
-  let notes = 0;
 
   for (const event of log) {
     const at = `seq ${event.seq}: `;
     if (event.type === "agent_message") {
       if (messageIds.has(event.message_id)) broken.push(`${at}message ${event.message_id} is recorded twice`);
       messageIds.add(event.message_id);
-      broken.push(...brokenText(event, places).map((what) => at + what));
     } else if (event.type === "usage_update") {
       totalTokens += event.tokens.total_tokens;
       if (event.total_tokens !== totalTokens)
         broken.push(`${at}${event.total_tokens} tokens in all, not ${totalTokens}`);
+    }
+  }
+  const last = log.at(-1)?.type;
+  if (last === "tool_call" || last === "agent_message") broken.push(`half a step is recorded: it ends with ${last}`);
+  return broken;
+}
+
+/** What the workshop's agents say is whole and said once, and each of its variables changes with its tool's result. */
+export function brokenStepLaws(log: readonly SessionEvent[]): readonly string[] {
+  const broken: string[] = [];
+  const places = new Set<string>();
+  let notes = 0;
+
+  for (const event of log) {
+    const at = `seq ${event.seq}: `;
+    if (event.type === "agent_message") {
+      broken.push(...brokenText(event, places).map((what) => at + what));
     } else if (event.type === "context_update") {
       const result = log[event.seq];
       notes += 1;
@@ -29,8 +43,6 @@ export function brokenStepLaws(log: readonly SessionEvent[]): readonly string[] 
       if (log[event.seq - 2]?.type !== "context_update") broken.push(`${at}the note changed no variable`);
     }
   }
-  const last = log.at(-1)?.type;
-  if (last === "tool_call" || last === "agent_message") broken.push(`half a step is recorded: it ends with ${last}`);
   return broken;
 }
 

@@ -95,6 +95,12 @@ function records(event: SessionEvent | undefined, message: Sent | undefined): bo
         event.call_id === message.call_id &&
         isDeepStrictEqual(event.response, message.response)
       );
+    case "approval_response":
+      return (
+        event.type === "approval_response" && event.call_id === message.call_id && event.decision === message.decision
+      );
+    case "artifact_action":
+      return event.type === "artifact_action" && event.artifact_id === message.artifact_id;
     case "cancel":
       return event.type === "cancel_requested";
     case "retry":

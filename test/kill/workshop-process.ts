@@ -9,7 +9,7 @@ export const workflowId = "Workshop";
 export const appId = "acme";
 
 const secret = "a secret of the kill tests, long enough";
-const workflows = resolve(import.meta.dirname, "workflows");
+const workshop = resolve(import.meta.dirname, "workflows");
 
 export interface WorkshopOptions {
   /** Holds the data folder and the file of effects. */
@@ -17,6 +17,10 @@ export interface WorkshopOptions {
   readonly modelUrl: string;
   /** The Node to start with; default this one. */
   readonly node?: string;
+  /** The folder of its workflows; default the workshop's. */
+  readonly workflows?: string;
+  /** More of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The file that the tools' effects go to. */
@@ -34,7 +38,7 @@ export class WorkshopProcess implements AsyncDisposable {
   readonly #child: MozaiksChild;
   #listeningMs = Number.NaN;
 
-  constructor({ folder, modelUrl, node }: WorkshopOptions) {
+  constructor({ folder, modelUrl, node, workflows = workshop, env: more }: WorkshopOptions) {
     const args = ["runtime", "--port", "0", "--json", "--data", resolve(folder, "data"), "--workflows", workflows];
     const limits = ["CONNECTS_PER_MINUTE", "MESSAGES_PER_MINUTE", "REQUESTS_PER_MINUTE"];
     const env = {
@@ -46,6 +50,7 @@ export class WorkshopProcess implements AsyncDisposable {
       LOG_LEVEL: "error",
       EFFECTS_FILE: effectsFile(folder),
       ...Object.fromEntries(limits.map((name) => [`LIMIT_${name}`, "1000000"])),
+      ...more,
     };
     this.#child = spawnMozaiks(args, { cwd: folder, env, ...(node !== undefined && { node }) });
     this.exited = once(this.#child, "close").then(() => this.#child.exitCode);
@@ -90,8 +95,8 @@ const claims = () => ({
 });
 
 /** What a person's client connects with. */
-export function launchToken(chatId: string): string {
-  const grant = { scope: "workflow:execute", user_id: `${chatId}-user`, workflow_id: workflowId, chat_id: chatId };
+export function launchToken(chatId: string, workflow = workflowId): string {
+  const grant = { scope: "workflow:execute", user_id: `${chatId}-user`, workflow_id: workflow, chat_id: chatId };
   return signedToken({ secret, claims: { ...claims(), ...grant } });
 }
 
