@@ -9,7 +9,7 @@ import { readLog } from "../read-log.ts";
 import { serviceToken } from "../workshop-process.ts";
 import { type Burst, burst } from "./burst.ts";
 import { blobFolder, Chat, eventsOf } from "./chat.ts";
-import { doneOnce } from "./expectations.ts";
+import { doneOnce, variableOf } from "./expectations.ts";
 import { brokenChatLaws } from "./lawful.ts";
 import { calls, type Script } from "./script.ts";
 import type { Stage } from "./stage.ts";
@@ -24,6 +24,8 @@ const pieces = Array.from({ length: 30 }, (_, index) => `piece ${index + 1}`);
 
 /** What the model answers in the chats of bursts. */
 export function burstScript(row: string): Script | undefined {
+  if (row.startsWith("entry-"))
+    return (asked) => (asked.request.user.includes("enough") ? "enough" : calls("enter")(asked));
   if (row !== parent) return undefined;
   const delegate = calls(...pieces.map((piece) => ({ name: "help", arguments: { input: `row:${row} ${piece}` } })));
   return (asked) => (asked.by === "Helper" ? "helped" : delegate(asked));
@@ -156,8 +158,43 @@ const children: Burst = {
   },
 };
 
+let onEntry = (): void => undefined;
+
+const entries: Burst = {
+  ...burst(
+    "the writing of documents of the app",
+    (index, stage) => new Chat(`entry-${index}`, "Ledger", stage.url),
+    async (chat) => {
+      await chat.join();
+      await chat.say("go");
+      await chat.frame("context_update", ({ cause }) => cause === "enter");
+      onEntry();
+      await chat.frame("run_paused");
+    },
+    async (sent, stage) => {
+      for (const { request: chat } of sent) {
+        if (!(await chat.log()).some(({ type }) => type === "user_message")) continue;
+        await doneOnce({ stage, chat });
+        // The next run looks the document up.
+        await chat.join();
+        await chat.say("enough");
+        const log = await chat.rest();
+        expect(eventsOf(log, "data_written")).toHaveLength(1);
+        expect(variableOf(log, "kept")).toMatchObject({ row: chat.id });
+        expect(await brokenChatLaws(stage, chat)).toEqual([]);
+      }
+    },
+  ),
+  action: "write",
+  // The value is in the log, and the document is not written yet.
+  strike: () =>
+    new Promise((resolve) => {
+      onEntry = resolve;
+    }),
+};
+
 /** All that is asked of a server and cannot be held still, by the kill that it shares. */
-export const bursts: readonly (readonly Burst[])[] = [[creations, forks, messages, children], [uploads]];
+export const bursts: readonly (readonly Burst[])[] = [[creations, forks, messages, children], [uploads], [entries]];
 
 async function sessionsOf(stage: Stage, { token }: Chat): Promise<readonly string[]> {
   const response = await fetch(`${stage.url()}/api/sessions?limit=200`, {
