@@ -114,7 +114,7 @@ describe.each(bursts.map((all) => [all.map(({ name }) => name).join(", "), all] 
     beforeAll(async () => {
       const running = Promise.all(all.map((burst) => burst.run(stage)));
       await Promise.race([running, Promise.all(all.map((burst) => burst.isInFullSwing()))]);
-      await Promise.all(all.map((burst) => burst.strike?.(stage)));
+      await Promise.all(all.flatMap((burst) => (burst.strike ? [burst.strike(stage)] : [])));
       await stage.kill().gone;
       await running;
       await stage.start({ open: true });

@@ -161,6 +161,21 @@ export const waitingRows: readonly Row[] = [
     },
   },
   {
+    name: "nested-chat",
+    script: ({ row, by, isOpen }) => (by === "Thinker" ? (isOpen ? "a thought" : held) : doneText(row)),
+    async arrive({ stage, chat }) {
+      await chat.say("go", "Delegate");
+      await chat.frame("run_paused", ({ waiting_for }) => waiting_for === "children");
+      await stage.asks(chat.id);
+    },
+    async after(play) {
+      await play.chat.until("the nested chat reports", (log) => log.some(({ type }) => type === "child_completed"));
+      const log = await doneOnce(play);
+      expect(eventsOf(log, "child_started").map(({ agents }) => agents)).toEqual([["Thinker"]]);
+      expect(play.stage.asked(play.chat.id).map(({ by }) => by)).toEqual(["Thinker", "Thinker", "Delegate"]);
+    },
+  },
+  {
     name: "run-with-a-deadline",
     workflow: "Hasty",
     script: () => held,
