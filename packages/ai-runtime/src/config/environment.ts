@@ -26,9 +26,9 @@ export const variableGroups = {
       values: "path",
     }),
     ALLOWED_ORIGINS: variable(origins().optional(), {
-      description: "Origins whose pages may call the HTTP API and open sockets.",
+      description: "Origins whose pages may call the HTTP API, open sockets and frame previews.",
       values: "origins between commas",
-      defaultText: "the server's own host",
+      defaultText: "the server's own host, which the page of `mozaiks dev` may always call",
       example: "https://app.example.com",
     }),
     LOG_LEVEL: variable(oneOf("debug", "info", "warn", "error").default("info"), {

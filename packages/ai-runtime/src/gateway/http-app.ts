@@ -86,13 +86,13 @@ const safeHeaders = createMiddleware<GatewayEnv>(async (c, next) => {
 });
 
 /** Tokens travel in headers only, so no credentials are allowed. */
-function corsFor({ config }: HttpParts) {
+function corsFor({ config, page }: HttpParts) {
+  const allowed = { listed: config.server.allowedOrigins, hasPage: page !== undefined };
   return cors({
-    origin: (origin, c) =>
-      origin !== "" && isAllowedOrigin(origin, c.req.header("host"), config.server.allowedOrigins) ? origin : null,
+    origin: (origin, c) => (origin !== "" && isAllowedOrigin(origin, c.req.header("host"), allowed) ? origin : null),
     allowMethods: ["GET", "POST", "PATCH", "DELETE"],
-    allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer", "last-event-id"],
-    exposeHeaders: ["location", "preference-applied", "retry-after", "x-request-id"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer", "last-event-id", "if-none-match"],
+    exposeHeaders: ["content-disposition", "etag", "location", "preference-applied", "retry-after", "x-request-id"],
     maxAge: 600,
   });
 }

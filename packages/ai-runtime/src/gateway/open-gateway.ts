@@ -95,7 +95,7 @@ export async function openGateway(config: RuntimeConfig, ports: GatewayPorts): P
     stream,
     telemetry,
     heartbeat,
-    allowedOrigins: config.server.allowedOrigins,
+    origins: { listed: config.server.allowedOrigins, hasPage: ports.page !== undefined },
     maxPayloadBytes: config.limits.maxBodyBytes,
   });
   const { host } = config.server;

@@ -178,6 +178,17 @@ describe("headers", () => {
       expect((await preflight(origin)).headers.has("access-control-allow-origin")).toBe(false);
   });
 
+  it("let the server's own page call beside those of ALLOWED_ORIGINS", async () => {
+    const open = await startGateway({
+      env: { ALLOWED_ORIGINS: "https://app.example.com" },
+      parts: { page: () => undefined },
+    });
+    for (const origin of ["https://app.example.com", "http://localhost"])
+      expect((await preflight(origin, open)).headers.get("access-control-allow-origin")).toBe(origin);
+    expect((await preflight("http://evil.example", open)).headers.has("access-control-allow-origin")).toBe(false);
+    await open[Symbol.asyncDispose]();
+  });
+
   it("let pages of ALLOWED_ORIGINS call", async () => {
     const open = await startGateway({ env: { ALLOWED_ORIGINS: "https://app.example.com, https://b.example" } });
     const allowed = await preflight("https://app.example.com", open);

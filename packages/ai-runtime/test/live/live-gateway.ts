@@ -52,6 +52,7 @@ export interface LiveGatewayOptions extends Partial<
   readonly stream?: Partial<SessionStreamDeps>;
   readonly limits?: Partial<Limits>;
   readonly allowedOrigins?: readonly string[];
+  readonly hasPage?: boolean;
   readonly allowQueryToken?: boolean;
   readonly commentMs?: number;
   /** How exact everything timed is. Default 10 ms. */
@@ -125,7 +126,7 @@ export async function startLiveGateway(options: LiveGatewayOptions = {}): Promis
   const sockets = attachWebSockets(server, {
     ...shared,
     access: (identity, chatId) => accessSession(store, identity, chatId),
-    allowedOrigins: options.allowedOrigins ?? [],
+    origins: { listed: options.allowedOrigins ?? [], hasPage: options.hasPage ?? false },
     heartbeatMs: options.heartbeatMs,
     maxPayloadBytes: options.maxPayloadBytes,
     closeMs: options.closeMs,

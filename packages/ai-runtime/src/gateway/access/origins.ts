@@ -1,14 +1,19 @@
-/**
- * Whether a page of `origin` may connect. No origin means no browser, which is allowed; an empty list means pages that
- * came from the same `host` (the Host header).
- */
+/** The pages that may connect. */
+export interface AllowedOrigins {
+  /** `ALLOWED_ORIGINS`; empty: the pages that came from the host that is asked. */
+  readonly listed: readonly string[];
+  /** True: the server has a page of its own, which may connect whoever else is listed. */
+  readonly hasPage?: boolean;
+}
+
+/** Whether a page of `origin` may connect to `host` (the Host header). No origin means no browser, which is allowed. */
 export function isAllowedOrigin(
   origin: string | null | undefined,
   host: string | null | undefined,
-  allowedOrigins: readonly string[],
+  { listed, hasPage = false }: AllowedOrigins,
 ): boolean {
-  if (origin === null || origin === undefined) return true;
-  return allowedOrigins.length > 0 ? allowedOrigins.includes(origin) : isSameHost(origin, host);
+  if (origin === null || origin === undefined || listed.includes(origin)) return true;
+  return (hasPage || listed.length === 0) && isSameHost(origin, host);
 }
 
 /** Whether `origin` names the host that was asked. */

@@ -168,6 +168,16 @@ describe("an accepted upgrade", () => {
     await expect(connectSocket(await named.address(), origin(named.origin))).rejects.toMatchObject({ status: 403 });
   });
 
+  it("comes from the server's own page too, when it has one", async () => {
+    await using named = await startLiveGateway({ allowedOrigins: ["https://app.test"], hasPage: true });
+    const origin = (value: string) => ({ headers: { origin: value } });
+    await using client = await connectSocket(await named.address(), origin(named.origin));
+    expect((await client.frame(() => true)).type).toBe("session_state");
+    await expect(connectSocket(await named.address(), origin("https://evil.test"))).rejects.toMatchObject({
+      status: 403,
+    });
+  });
+
   it("hands the token's own claims to a session that does not exist yet", async () => {
     const changes = { chat_id: "chat_claims", max_tokens: 50_000, claims: { plan: "pro" } };
     await using client = await connectSocket(await gateway.address({}, changes));

@@ -7,7 +7,7 @@ import type { Sessions } from "../../engine/sessions.ts";
 import type { SessionRecord } from "../../ports/event-store.ts";
 import { isSameWorkflow, launchRequest } from "../access/access.ts";
 import type { Identity } from "../access/identity.ts";
-import { isAllowedOrigin } from "../access/origins.ts";
+import { type AllowedOrigins, isAllowedOrigin } from "../access/origins.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
 import type { StartingPoint } from "./session-stream-views.ts";
 import { parseSocketAddress, parseStartingPoint, type NamedSession, type SocketAddress } from "./socket-address.ts";
@@ -21,8 +21,7 @@ export interface WebSocketDeps extends SocketConnectionDeps {
   readonly access: (identity: Identity, chatId: string) => Promise<SessionRecord>;
   readonly limits: Pick<RateLimits, "connect" | "message">;
   readonly heartbeat: Heartbeat;
-  /** Origins of pages that may connect; empty: only pages of the same host. */
-  readonly allowedOrigins: readonly string[];
+  readonly origins: AllowedOrigins;
   /** Of one client message. Default 256 KiB; a bigger one closes with 1009. */
   readonly maxPayloadBytes?: number | undefined;
   /** How long clients get to answer the close at a shutdown. Default 5 s. */
@@ -122,7 +121,7 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
 /** Says who connects to what, and refuses what may not. */
 async function admit(request: IncomingMessage, deps: WebSocketDeps): Promise<Admitted> {
   const address = parseSocketAddress(request.url ?? "/");
-  if (!isAllowedOrigin(request.headers.origin, request.headers.host, deps.allowedOrigins))
+  if (!isAllowedOrigin(request.headers.origin, request.headers.host, deps.origins))
     throw new MozaiksError("origin.not-allowed");
   const headers = { get: (name: string) => [request.headers[name]].flat()[0] ?? null };
   const identity = await deps.authenticate({ headers, query: address.query }, "stream");
