@@ -1,5 +1,5 @@
 import type { Display, Json, JsonObject } from "@mozaiks/contracts";
-import type { ModelMessage } from "./ports/model-provider.ts";
+import type { ModelMessage, ModelSettings } from "./ports/model-provider.ts";
 
 /** Who a tool runs for. */
 export interface ToolSession {
@@ -110,6 +110,46 @@ export interface RehearsalReply {
 
 /** A deterministic stand-in for a model: pure, one per agent, exported from `rehearsal.ts` by the agent's name. */
 export type RehearsalFunction = (turn: RehearsalTurn) => RehearsalReply;
+
+/** What the class of an agent replies: the same as a rehearsal. */
+export type AgentReply = RehearsalReply;
+
+/** What a call of the agent's model has instead of what the agent has. */
+export interface ModelOverrides {
+  readonly system?: string;
+  readonly messages?: readonly HookMessage[];
+  /** Names of those of its tools that are offered: `[]` none. */
+  readonly tools?: readonly string[];
+  /** JSON Schema of the reply; null: text, although the agent has a structured output. */
+  readonly schema?: JsonObject | null;
+  readonly settings?: ModelSettings;
+}
+
+/** What the class of an agent replies to; all of it is a copy. */
+export interface AgentTurn {
+  /** What a model would be told. */
+  readonly system: string;
+  readonly messages: readonly HookMessage[];
+  readonly context: Pick<ToolContextVariables, "get" | "all">;
+  /** What it may call, its handoffs (`transfer_to_…`) among them. */
+  readonly tools: readonly { readonly name: string; readonly description: string; readonly parameters: JsonObject }[];
+  /** JSON Schema of its structured output. */
+  readonly schema?: JsonObject;
+  /** Aborts on cancel, time-out and shutdown. */
+  readonly signal: AbortSignal;
+  /** Asks the agent's model, unseen by people; the tokens are counted. A stop resolves to what there was. */
+  readonly callModel: (overrides?: ModelOverrides) => Promise<AgentReply>;
+}
+
+/**
+ * The class of an agent (`class` in agents.yaml). A new instance replies to each turn, and again after a crash: it keeps
+ * nothing. A generator yields text that people see grow, and returns the rest of the reply, if there is any.
+ */
+export interface CustomAgent {
+  /** Seconds until it is given up (300). */
+  readonly timeout_s?: number;
+  reply(turn: AgentTurn): AgentReply | Promise<AgentReply> | AsyncGenerator<string, AgentReply | undefined>;
+}
 
 /** A message as a hook sees it: what the model is told. */
 export type HookMessage = ModelMessage;

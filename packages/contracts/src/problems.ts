@@ -61,6 +61,7 @@ export const problems = {
   "tool.arguments-invalid": { status: 400, title: "The tool's arguments are not valid" },
   "tool.interrupted": { status: 500, title: "The tool call was interrupted; whether it took effect is unknown" },
   "hook.failed": { status: 500, title: "A hook of the workflow failed" },
+  "agent.failed": { status: 500, title: "The class of an agent failed" },
   "child.failed": { status: 500, title: "The workflow that was called failed" },
   "child.too-deep": { status: 400, title: "Workflows call each other too deeply" },
   "handoff.cycle": { status: 500, title: "The handoff rules run in a circle" },

@@ -18,6 +18,11 @@ export function rehearsalExport(agent: string): string {
   return `rehearsal:${agent}`;
 }
 
+/** The name under which a bundle exports the class of an agent. */
+export function agentExport(agent: string): string {
+  return `agent:${agent}`;
+}
+
 /** The name under which a bundle exports the function of hooks.yaml's hook at an index. */
 export function hookExport(index: number): string {
   return `hook:${index}`;
@@ -48,7 +53,19 @@ export async function openDefinitionCode(stored: StoredDefinition, cacheFolder: 
       if (typeof found === "function") return found as HookFunction;
       throw new MozaiksError("definition.invalid", `${workflow_id}: the code of ${name} is not a function`);
     },
+    agent(name) {
+      const found = functionNamed(name);
+      if (typeof found === "function") return () => instanceOf(found);
+      throw new MozaiksError("definition.invalid", `${workflow_id}: the code of ${name} is no class`);
+    },
   };
+}
+
+/** A class is constructed, a function that is none is called. */
+function instanceOf(found: object): unknown {
+  return "prototype" in found && found.prototype !== undefined
+    ? Reflect.construct(found as new () => object, [])
+    : (found as () => unknown)();
 }
 
 function isUntrusted({ manifest }: StoredDefinition): boolean {
@@ -63,6 +80,9 @@ function isolatedCode({ workflow_id, code }: StoredDefinition): DefinitionCode {
     },
     rehearsal: () => undefined,
     hook(name) {
+      throw new MozaiksError("definition.invalid", `${workflow_id}: ${name} cannot run in an isolate`);
+    },
+    agent(name) {
       throw new MozaiksError("definition.invalid", `${workflow_id}: ${name} cannot run in an isolate`);
     },
   };

@@ -57,6 +57,11 @@ export interface DefinitionCode {
    * @throws MozaiksError `definition.invalid` when the bundle does not export it.
    */
   hook(exported: string): HookFunction;
+  /**
+   * Makes an agent by its class, by the name under which the bundle exports it.
+   * @throws MozaiksError `definition.invalid` when the bundle does not export it.
+   */
+  agent(exported: string): () => unknown;
   /** The script of a definition that nobody vouches for, which is never imported; then there are no functions. */
   readonly source?: string;
 }

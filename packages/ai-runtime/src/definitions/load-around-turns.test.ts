@@ -120,3 +120,26 @@ it("gives each nested chat a name that models can call it by, and does not warn 
   expect(manifest.handoffs[1]?.nested).toMatchObject({ rounds: 2, result: "all", message: "On {{ stage }}." });
   expect(diagnostics.map(({ code }) => code)).not.toContain("agent.unreachable");
 });
+
+it("loads classes of agents, which need no rehearsal, and makes a new one each time", async () => {
+  const { manifest, stored, diagnostics } = await load({
+    "agents.yaml": (smallWorkflow["agents.yaml"] ?? "")
+      .replace("system_message: Be Ann.", "class: crew.ann.Ann")
+      .replace("system_message: Be Bob.", "class: bob.makeBob"),
+    "tools/crew/ann.ts": "export class Ann { made = {}; reply() { return { content: 'Ann' }; } }\n",
+    "bob.js": "export const makeBob = () => ({ reply: () => ({ content: 'Bob' }) });\n",
+    "rehearsal.ts": "export const manager = () => ({ content: 'Ann' });\n",
+  });
+  expect(manifest.agents.map((agent) => agent.class)).toEqual([
+    { name: "crew.ann.Ann", export: "agent:Ann" },
+    { name: "bob.makeBob", export: "agent:Bob" },
+  ]);
+  expect(diagnostics.map(({ code }) => code)).not.toContain("code.export-missing");
+  await using cache = await temporaryWorkflow();
+  const code = await openDefinitionCode(stored, cache.path);
+  const create = code.agent("agent:Ann");
+  expect(create()).toMatchObject({ made: {} });
+  expect(create()).not.toBe(create());
+  expect(code.agent("agent:Bob")()).toHaveProperty("reply");
+  expect(() => code.agent("agent:Cat")).toThrow(expect.objectContaining({ code: "definition.invalid" }));
+});

@@ -6,6 +6,7 @@ import { checkTrust } from "./compile/check-trust.ts";
 import { checkUse } from "./compile/check-use.ts";
 import { type ApprovalManifest, compileApprovals } from "./compile/compile-approvals.ts";
 import { checkExternals } from "./compile/check-externals.ts";
+import { compileAgentClasses } from "./compile/compile-agent-classes.ts";
 import { compileAgents } from "./compile/compile-agents.ts";
 import { compileAutoTools } from "./compile/compile-auto-tools.ts";
 import { compileArtifacts } from "./compile/compile-artifacts.ts";
@@ -110,6 +111,7 @@ async function compile(
   const tools = compileTools(parts.tools, names, folder, checker, report);
   const { lifecycle, ...called } = compileLifecycle(parts.tools, names, folder, report);
   const { hooks, ...hooked } = compileHooks(parts.hooks, names, folder, report);
+  const classes = compileAgentClasses(parts.agents, folder, report);
   const models = compileModels(parts.orchestrator, report);
   const speakers = compileAgents(
     parts.agents,
@@ -137,7 +139,7 @@ async function compile(
   const artifacts = compileArtifacts(parts.ui, names, checker, report);
   const { bundle, rehearsed } = await compileCode(
     folder,
-    [...tools.code, ...called.code, ...hooked.code],
+    [...tools.code, ...called.code, ...hooked.code, ...classes],
     names,
     trusted,
     report,

@@ -97,6 +97,8 @@ export interface AgentManifest extends ModelChoice {
   readonly description?: string;
   /** Liquid template: role, then system message or prompt sections (`heading\ncontent`), joined by blank lines. */
   readonly prompt: string;
+  /** The class that replies instead of a model: as it is written, and under which name the bundle exports it. */
+  readonly class?: { readonly name: string; readonly export: string };
   /** Name of the model in `outputs`. */
   readonly structured_output?: string;
   readonly max_consecutive_auto_reply?: number;

@@ -32,7 +32,7 @@ export interface MeteredReply extends Reply {
   readonly model: string;
 }
 
-interface CallOptions {
+export interface CallOptions {
   readonly messageId: string;
   readonly visible: boolean;
   readonly showsCalls?: boolean;

@@ -4,7 +4,9 @@ import type { Guardrail } from "../definitions/compile/guardrail.ts";
 import type { AgentManifest } from "../definitions/manifest.ts";
 import type { Ids } from "../ports/clock.ts";
 import type { ModelMessage, ModelRequest } from "../ports/model-provider.ts";
-import { callModel, type ModelPorts, usageOf } from "./call-model.ts";
+import type { ModelPorts } from "./call-model.ts";
+import { callAgent, isCustom } from "./custom-agent.ts";
+import { callMetered } from "./metered-call.ts";
 import type { Draft } from "./core/draft.ts";
 import { autoArguments } from "./core/auto-call.ts";
 import { lastText } from "./core/guardrails.ts";
@@ -117,9 +119,9 @@ async function speak(
 
   for (let attempt = 0; ; attempt += 1) {
     const request = { ...base, system, messages };
-    const reply = await callModel(ports, scope, request, { ...options, usedTokens: meter.totalTokens });
-    meter.totalTokens += reply.tokens.total_tokens;
-    meter.usages.push(usageOf(ports, scope, agent.name, reply, meter.totalTokens));
+    const reply = isCustom(agent)
+      ? await callAgent({ ports, scope, code, meter }, agent, request, options)
+      : await callMetered(ports, scope, request, options, meter);
     if (reply.reason === "cancelled" && withheld) return record({ ...reply, text: "" });
     const wantsOutput = output && reply.calls.length === 0 && reply.reason !== "cancelled";
     const parsed = wantsOutput ? parseStructuredOutput(ports.validator, output.schema, reply.text) : undefined;

@@ -1,16 +1,10 @@
-import { Json, JsonObject, MozaiksError } from "@mozaiks/contracts";
+import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import type { ModelMessage, ModelPart, ModelProvider, ModelRequest } from "../ports/model-provider.ts";
-import type { RehearsalReply, RehearsalTurn } from "../tool.ts";
+import type { RehearsalTurn } from "../tool.ts";
 import { abortableWait, throwIfAborted } from "./abortable-wait.ts";
 import { estimateUsage, streamedText } from "./estimate-usage.ts";
-
-const Reply = z.strictObject({
-  content: z.string().optional(),
-  toolCalls: z.array(z.strictObject({ name: z.string(), arguments: JsonObject })).optional(),
-  structured: Json.optional(),
-  handoffTo: z.string().optional(),
-});
+import { wordPieces, WrittenReply, writtenCalls, writtenText } from "./written-reply.ts";
 
 /**
  * The provider `rehearsal`: answers with the agent's own rehearsal function through the path of a real model, in
@@ -35,7 +29,7 @@ export function createRehearsalProvider(options: { chunkDelayMs?: number } = {})
   };
 }
 
-async function replyOf(request: ModelRequest): Promise<RehearsalReply> {
+async function replyOf(request: ModelRequest): Promise<WrittenReply> {
   if (request.rehearsal === undefined) return defaultReply(request);
   let returned: unknown;
   try {
@@ -45,12 +39,12 @@ async function replyOf(request: ModelRequest): Promise<RehearsalReply> {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
     throw unavailable(request, `failed: ${text}`, thrown);
   }
-  const reply = Reply.safeParse(returned);
+  const reply = WrittenReply.safeParse(returned);
   if (!reply.success) throw unavailable(request, `returned no reply: ${z.prettifyError(reply.error)}`);
-  return reply.data as RehearsalReply;
+  return reply.data;
 }
 
-function defaultReply({ agent, output }: ModelRequest): RehearsalReply {
+function defaultReply({ agent, output }: ModelRequest): WrittenReply {
   if (output !== undefined)
     throw new MozaiksError(
       "model.not-configured",
@@ -79,24 +73,9 @@ function turnMessage(message: ModelMessage): RehearsalTurn["messages"][number] {
   return { role: "assistant", content: message.content, ...(toolCalls.length > 0 && { toolCalls }) };
 }
 
-function* replyParts({ output }: ModelRequest, reply: RehearsalReply): Generator<ModelPart, void, undefined> {
-  const isStructured = reply.structured !== undefined && (output !== undefined || reply.content === undefined);
-  const content = isStructured ? JSON.stringify(reply.structured) : (reply.content ?? "");
-  for (const text of pieces(content)) yield { type: "text", text };
-  const handoff = reply.handoffTo === undefined ? [] : [{ name: `transfer_to_${reply.handoffTo}`, arguments: {} }];
-  const calls = [...(reply.toolCalls ?? []), ...handoff];
-  for (const [index, call] of calls.entries()) {
-    const id = `rehearsal_${index + 1}`;
-    const json = JSON.stringify(call.arguments);
-    for (const text of pieces(json)) yield { type: "tool-input", id, name: call.name, text };
-    yield { type: "tool-call", id, name: call.name, arguments: json };
-  }
-  yield { type: "finish", reason: calls.length > 0 ? "tool_calls" : "stop", usage: undefined };
-}
-
-/** Words with the space that follows them; together the whole text. */
-function pieces(text: string): readonly string[] {
-  return text.match(/\s*\S+\s*|\s+/g) ?? [];
+function* replyParts({ output }: ModelRequest, written: WrittenReply): Generator<ModelPart, void, undefined> {
+  for (const text of wordPieces(writtenText(written, output !== undefined))) yield { type: "text", text };
+  yield* writtenCalls(written);
 }
 
 function unavailable(request: ModelRequest, what: string, cause?: unknown): MozaiksError {

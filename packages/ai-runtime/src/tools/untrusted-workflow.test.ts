@@ -154,6 +154,11 @@ it.each<[string, Files, string]>([
     "agents.yaml:7:57 trust.required",
   ],
   [
+    "a class of an agent",
+    { "agents.yaml": `${smallWorkflow["agents.yaml"] ?? ""}    class: greet.greet\n` },
+    "agents.yaml:7:12 trust.required",
+  ],
+  [
     "a hook",
     {
       "hooks.yaml": "hooks:\n  - { hook_type: process_last_received_message, filename: greet.ts, function: greet }\n",

@@ -70,7 +70,7 @@ export const everyField = {
         structured_output: "Verdict",
         auto_tool_mode: true,
       },
-      { name: "Cat", description: "Reads.", structured_output: "Plain" },
+      { name: "Cat", description: "Reads.", structured_output: "Plain", class: "code.Cat" },
     ],
   },
   handoffs: {
@@ -263,7 +263,8 @@ export const everyField = {
 
 /** What the workflow's YAML refers to. */
 export const everyFieldFiles = {
-  "tools/code.ts": "export const work = (): number => 1;\nexport const done = (): number => 2;\n",
+  "tools/code.ts":
+    "export const work = (): number => 1;\nexport const done = (): number => 2;\nexport class Cat { reply() { return {}; } }\n",
   "prompts/style.md": "Be brief.\n",
   "data/plans.txt": "free: 1\n",
 };

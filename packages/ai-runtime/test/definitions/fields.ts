@@ -21,6 +21,7 @@ const actions = "test/engine/artifact-actions.test.ts";
 const autoTools = "test/engine/auto-tools.test.ts";
 const children = "test/engine/children.test.ts";
 const nestedChats = "test/engine/nested-chat.test.ts";
+const customAgents = "test/engine/custom-agent.test.ts";
 const requests = "src/models/ai-sdk-requests.test.ts";
 const http = "src/tools/invoke-http.test.ts";
 const mcp = "src/tools/invoke-mcp.test.ts";
@@ -124,7 +125,7 @@ export const fields: Readonly<Record<string, Row>> = {
       ".tools": `${tools}#refuses tools that were not granted`,
       ".context": `${declared}#tells an agent the variables shown to it, and no others`,
       ".can_update": `${tools}#a variable the agent may not update`,
-      ".class": { refused: `${malformed}/broken-agents.ts#what: "a custom class"` },
+      ".class": `${customAgents}#replies in place of its model, which is not asked`,
       ...under(".input_guardrails", inputGuardrails),
       ...under(".output_guardrails", outputGuardrails),
       ".image_generation_enabled": { refused: `${malformed}/broken-agents.ts#what: "image generation"` },

@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly rehearsals?: Record<string, RehearsalFunction>;
   /** By the name of the export in `manifest.hooks`. */
   readonly hooks?: Record<string, HookFunction>;
+  /** By the name of the export in an agent's `class`. */
+  readonly classes?: Record<string, () => unknown>;
   readonly enforceBudget?: boolean;
   readonly clock?: Clock;
   /** Default: a worker runs from the start. */
@@ -153,7 +155,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** Only what the engine asks a catalog for, over one definition. */
-function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {}, hooks = {} }: EngineOptions): Catalog {
+function fixedCatalog({
+  definition,
+  others = [],
+  tools = {},
+  rehearsals = {},
+  hooks = {},
+  classes = {},
+}: EngineOptions): Catalog {
   const all = [definition, ...others];
   const named = (id: string): Definition | undefined =>
     all.find(({ workflow_id }) => workflow_id.toLowerCase() === id.toLowerCase());
@@ -171,6 +180,11 @@ function fixedCatalog({ definition, others = [], tools = {}, rehearsals = {}, ho
         return tool;
       },
       rehearsal: (agent) => rehearsals[agent],
+      agent(name) {
+        const create = classes[name];
+        if (!create) throw new MozaiksError("definition.invalid", `no class ${name}`);
+        return create;
+      },
       hook(name) {
         const hook = hooks[name];
         if (!hook) throw new MozaiksError("definition.invalid", `no hook ${name}`);

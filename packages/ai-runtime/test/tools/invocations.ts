@@ -27,6 +27,7 @@ export function invocationOf(
     tool: () => () => null,
     rehearsal: () => undefined,
     hook: () => () => null,
+    agent: () => () => null,
     ...parts.code,
   };
   const write = (...said: readonly unknown[]): void =>

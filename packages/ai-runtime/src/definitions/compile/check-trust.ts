@@ -18,7 +18,7 @@ interface TrustParts {
   readonly hooks: Part<HooksFile>;
 }
 
-/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, the app's documents, hooks, components, regular expressions, whose running time has no bound. */
+/** Refuses what only a definition may have that the operator vouches for: processes, secrets, the environment, the app's documents, hooks, classes of agents, components, regular expressions, whose running time has no bound. */
 export function checkTrust(
   folder: WorkflowFolder,
   { agents, tools, variables, hooks }: TrustParts,
@@ -56,11 +56,13 @@ export function checkTrust(
           refuse(variables.source, [...path, "triggers", at, "match", "regex"], "regular expressions");
     }
   if (agents.state === "ok")
-    for (const [index, agent] of agents.value.agents.entries())
+    for (const [index, agent] of agents.value.agents.entries()) {
+      if (agent.class != null) refuse(agents.source, ["agents", index, "class"], "classes of agents");
       for (const key of ["input_guardrails", "output_guardrails"] as const)
         for (const [at, guardrail] of (agent[key] ?? []).entries())
           if (guardrail.type === "regex")
             refuse(agents.source, ["agents", index, key, at, "pattern"], "regular expressions");
+    }
   if (hooks.state === "ok")
     for (const index of (hooks.value.hooks ?? []).keys()) refuse(hooks.source, ["hooks", index], "hooks");
   for (const file of componentFiles(folder).values())

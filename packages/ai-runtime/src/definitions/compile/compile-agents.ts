@@ -1,3 +1,4 @@
+import { agentExport } from "../definition-code.ts";
 import type { Part } from "./definition-parts.ts";
 import type { CompiledModels } from "./compile-models.ts";
 import { compilePrompt } from "./compile-prompt.ts";
@@ -43,6 +44,7 @@ export function compileAgents(
       ...(entry.description != null && { description: entry.description }),
       prompt: compilePrompt(entry, path, part.source, surroundings.folder, surroundings.names, report),
       ...model,
+      ...(entry.class != null && { class: { name: entry.class, export: agentExport(entry.name) } }),
       ...(output !== undefined && { structured_output: output }),
       ...(entry.max_consecutive_auto_reply != null && { max_consecutive_auto_reply: entry.max_consecutive_auto_reply }),
       tools: toolsOf(entry, path, part.source, surroundings),

@@ -1,5 +1,5 @@
 import { type BundleExport, bundleCode, type Bundle, readExports } from "./bundle-code.ts";
-import { rehearsalExport } from "../definition-code.ts";
+import { agentExport, rehearsalExport } from "../definition-code.ts";
 import type { KnownNames } from "./known-names.ts";
 import { suggest } from "../source/name-suggestion.ts";
 import type { Place } from "../source/diagnostic.ts";
@@ -12,6 +12,8 @@ export const managerName = "manager";
 
 /** A function that the bundle must export. */
 export interface CodeExport extends BundleExport {
+  /** Default: a function. */
+  readonly kind?: "class";
   /** What it is the function of, as in `tool greet`. */
   readonly what: string;
   /** Where it is named. */
@@ -45,8 +47,9 @@ export async function compileCode(
   };
   await Promise.all(files.map(read));
   for (const each of functions) checkExport(each, known.get(each.file), report);
+  const custom = new Set(functions.flatMap(({ kind, as }) => (kind === "class" ? [as] : [])));
   const rehearsed =
-    rehearsal === undefined ? [] : checkRehearsal(rehearsal, known.get(rehearsal), folder, names, report);
+    rehearsal === undefined ? [] : checkRehearsal(rehearsal, known.get(rehearsal), folder, names, custom, report);
   if (report.hasErrors()) return { rehearsed };
   const exports: BundleExport[] = [
     ...functions,
@@ -62,7 +65,7 @@ export async function compileCode(
 }
 
 function checkExport(
-  { what, file, name, place }: CodeExport,
+  { what, kind, file, name, place }: CodeExport,
   exported: readonly string[] | undefined,
   report: Report,
 ): void {
@@ -70,8 +73,8 @@ function checkExport(
   report.error(
     place,
     "code.export-missing",
-    `${file} does not export ${name}, the function of ${what}.`,
-    suggest(name, exported, `Write \`export function ${name}\` in ${file}.`),
+    `${file} does not export ${name}, the ${kind ?? "function"} of ${what}.`,
+    suggest(name, exported, `Write \`export ${kind ?? "function"} ${name}\` in ${file}.`),
   );
 }
 
@@ -80,6 +83,7 @@ function checkRehearsal(
   exported: readonly string[] | undefined,
   folder: WorkflowFolder,
   names: KnownNames,
+  custom: ReadonlySet<string>,
   report: Report,
 ): readonly string[] {
   if (!exported || !names.agents) return [];
@@ -91,7 +95,7 @@ function checkRehearsal(
         `${file} exports ${name}, which is no agent.`,
         suggest(name, names.agents, "Do not export it."),
       );
-  const missing = [...names.agents].filter((agent) => !exported.includes(agent));
+  const missing = [...names.agents].filter((agent) => !exported.includes(agent) && !custom.has(agentExport(agent)));
   if (missing.length > 0)
     report.warning(
       folder.start(file),

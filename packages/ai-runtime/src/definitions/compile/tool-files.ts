@@ -59,14 +59,15 @@ export function findImplementation(
   source: SourceFile,
   path: SourcePath,
   report: Report,
+  exported = "function",
 ): { readonly file: string; readonly function: string } | undefined {
   const match = /^([A-Za-z_$][\w$.-]*)\.([A-Za-z_$][\w$]*)$/.exec(implementation);
   if (!match) {
     report.error(
       source.at(path),
       "value.invalid",
-      `${JSON.stringify(implementation)} is not module.function.`,
-      "Write the file's name without its ending, a dot, and the function's name.",
+      `${JSON.stringify(implementation)} is not module.${exported}.`,
+      "Write the file's name without its ending, a dot, and the name of what it exports.",
     );
     return undefined;
   }

@@ -73,7 +73,9 @@ const Agent = z.strictObject({
   tools: z.array(Text).nullish().describe("tools of tools.yaml that it may call as well"),
   context: z.array(Text).nullish().describe("the variables shown to it"),
   can_update: z.array(Text).nullish().describe("the state variables that its tools may set; absent: all"),
-  class: later("custom agent classes"),
+  class: Text.nullish().describe(
+    "code that replies instead of a model: `module.Export`, a file of `tools/` or the folder and its class",
+  ),
   input_guardrails: z
     .array(GuardrailEntry)
     .nullish()

@@ -166,10 +166,28 @@ export const brokenAgents: readonly MalformedDefinition[] = [
     says: "one of them only",
   },
   {
-    what: "a custom class",
+    what: "a class without a module",
     files: { "agents.yaml": agent("class: Mine") },
-    error: "agents.yaml:8:5 feature.not-supported",
-    says: "custom agent classes",
+    error: "agents.yaml:8:12 value.invalid",
+    says: "is not module.Export",
+  },
+  {
+    what: "a class of a module that is not there",
+    files: { "agents.yaml": agent("class: gret.Ann") },
+    error: "agents.yaml:8:12 file.missing",
+    says: 'Did you mean "greet.ts"?',
+  },
+  {
+    what: "a class that its module does not export",
+    files: { "agents.yaml": agent("class: greet.Greet") },
+    error: "agents.yaml:8:12 code.export-missing",
+    says: "does not export Greet, the class of agent",
+  },
+  {
+    what: "a class of a module in Python",
+    files: { "agents.yaml": agent("class: planner.Planner"), "tools/planner.py": "class Planner: pass\n" },
+    error: "agents.yaml:8:12 code.python",
+    says: "Port it to tools/planner.ts",
   },
   {
     what: "image generation",
