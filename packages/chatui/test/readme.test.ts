@@ -7,12 +7,11 @@ import { expect, it } from "vitest";
 import { createGate, demoWorkflows } from "./demo-workflows.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 
-it("the program in the README runs and prints the conversation", async () => {
-  const folder = join(import.meta.dirname, "..");
-  const readme = await readFile(join(folder, "README.md"), "utf8");
-  const gate = createGate();
-  await using server = await startScriptedServer(demoWorkflows({ chunk: 8, rest: (said) => gate.pass(said) }));
-  const program = /```ts\n([\s\S]*?)```/.exec(readme)?.[1]?.replace("http://localhost:8000", server.url) ?? "";
+const folder = join(import.meta.dirname, "..");
+const readme = await readFile(join(folder, "README.md"), "utf8");
+const [conversation = "", testing = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, program]) => program);
+
+async function run(program: string): Promise<string[]> {
   const child = spawn(
     process.execPath,
     ["--conditions=@mozaiks/source", "--input-type=module-typescript", "--eval", program],
@@ -20,8 +19,18 @@ it("the program in the README runs and prints the conversation", async () => {
   );
   const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
   expect(child.exitCode).toBe(0);
-  expect(printed.trim().split("\n")).toEqual([
+  return printed.trim().split("\n");
+}
+
+it("the program in the README runs and prints the conversation", async () => {
+  const gate = createGate();
+  await using server = await startScriptedServer(demoWorkflows({ chunk: 8, rest: (said) => gate.pass(said) }));
+  expect(await run(conversation.replace("http://localhost:8000", server.url))).toEqual([
     "you: A recipe box for my family",
     "Greeter: **A recipe box for my family** – I like it! The Planner takes it from here.",
   ]);
+});
+
+it("the test in the README runs without a server", async () => {
+  expect(await run(testing)).toEqual(["1 answer after 2 connections"]);
 });

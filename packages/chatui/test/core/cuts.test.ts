@@ -53,7 +53,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const mishap = fc.record({
   tick: fc.nat({ max: 90 }),
   tab: fc.nat({ max: 1 }),
-  kind: fc.constantFrom("reload", "cut", "sleep", "away", "back", "expire", "restart", "say"),
+  kind: fc.constantFrom("reload", "cut", "sleep", "away", "back", "expire", "restart", "say", "earlier", "leave"),
 });
 const plan = fc.record({
   stream: fc.nat({ max: streams.length - 1 }),
@@ -108,12 +108,20 @@ async function live(
     if (doWhatIsAwaited(chat, rival.session)) recorded.pop();
   }
 
+  /** A tab is closed for good; what it still had to send is for the others. */
+  function leave(index: number): void {
+    const [left] = tabs.splice(index % tabs.length, 1);
+    left?.close();
+  }
+
   function happen({ kind, tab }: Plan["mishaps"][number]): void {
     const hit = tabs[tab % tabs.length];
     if (kind === "reload") hit?.reload();
     else if (kind === "cut") runtime.cut();
     else if (kind === "restart") runtime.restart();
     else if (kind === "expire") runtime.expireTokens();
+    else if (kind === "earlier") hit?.session.loadEarlier();
+    else if (kind === "leave" && tabs.length > 1) leave(tab);
     else if (kind === "back") runtime.isAway = false;
     else if (kind === "away") {
       runtime.isAway = true;
@@ -122,7 +130,9 @@ async function live(
       runtime.deafen();
       clock.sleep(50_000);
       for (const each of tabs) each.session.wake();
-    } else if (hit && !chat.player.awaits) post(hit, "user_message", () => (hit.session.send(`said ${ids}`), true));
+    } else if (kind === "say" && hit && !chat.player.awaits) {
+      post(hit, "user_message", () => (hit.session.send(`said ${ids}`), true));
+    }
   }
 
   const isSettled = () =>
@@ -158,6 +168,9 @@ function toTranscript({ state }: Tab): unknown {
 }
 
 function expectWhole({ chat, tabs, recorded }: Lived): void {
+  expect({ isDone: chat.player.isDone, awaits: chat.player.awaits }, "the session does not go on").toEqual({
+    isDone: true,
+  });
   const annotations = chat.log.reduce((folded, event) => annotate(folded, toSoundFrame(event) ?? event), noAnnotations);
   for (const { state, violations } of tabs) {
     expect(violations).toEqual([]);
@@ -194,7 +207,7 @@ it(`any cut of any session ends in the uncut one, with everything recorded once 
       const stream = streams[index];
       if (!stream) return;
       const lived = await live(stream, mischief);
-      cuts += lived.connects - lived.tabs.length;
+      cuts += lived.connects - mischief.tabs;
       expectWhole(lived);
       const hasExtra = mischief.mishaps.some(({ kind }) => kind === "say");
       const races = mischief.isRace && mischief.tabs > 1;
