@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import { randomUUID } from "node:crypto";
+import { apiPage, apiPageHeaders } from "./api-page.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { GatewayContext, GatewayEnv, HttpParts } from "./http-parts.ts";
 import { limitBody } from "./limit-body.ts";
@@ -25,8 +26,10 @@ export function createHttpApp(parts: HttpParts): HttpApp {
     documentEndpoint(app, endpoint);
     app.on(endpoint.method, pathOf(endpoint), (c) => endpoint.handle(c, parts));
   }
-  const document = JSON.stringify(openApiDocument(app, parts.version));
+  const api = openApiDocument(app, parts.version);
+  const [document, readable] = [JSON.stringify(api), apiPage(api)];
   app.get("/openapi.json", (c) => c.body(document, 200, { "content-type": "application/json" }));
+  app.get("/docs", (c) => c.body(readable, 200, { ...apiPageHeaders }));
   app.notFound((c) => answerUnknown(c, parts));
   app.onError((thrown, c) => answerProblem(thrown, c, parts));
   return app;

@@ -2,6 +2,7 @@ import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import { type ProblemCode, problems } from "@mozaiks/contracts";
 import { z } from "zod";
 import { contractSchemas, schemaRef } from "./contract-schemas.ts";
+import type { ApiDocument } from "./api-page.ts";
 import type { Answer, Endpoint } from "./endpoint.ts";
 import type { GatewayEnv } from "./http-parts.ts";
 
@@ -75,7 +76,7 @@ export function documentEndpoint(app: OpenAPIHono<GatewayEnv>, endpoint: Endpoin
 }
 
 /** The API document (OpenAPI 3.1) of what was noted. */
-export function openApiDocument(app: OpenAPIHono<GatewayEnv>, version: string): object {
+export function openApiDocument(app: OpenAPIHono<GatewayEnv>, version: string): ApiDocument {
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -86,6 +87,8 @@ export function openApiDocument(app: OpenAPIHono<GatewayEnv>, version: string): 
   });
   return {
     ...document,
+    // `documentEndpoint` notes methods only, each with its answers written out.
+    paths: document.paths as ApiDocument["paths"],
     components: {
       schemas: contractSchemas(),
       securitySchemes: {

@@ -124,6 +124,19 @@ describe("the API document", () => {
   });
 });
 
+describe("the page of the API", () => {
+  it("shows every route and shape, and needs nothing but itself", async () => {
+    const { headers, text, status } = await gateway.call("GET", "/docs");
+    expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='/);
+    for (const [name] of operations()) expect(text).toContain(`<code>${name}</code>`);
+    for (const name of Object.keys(document.components.schemas)) expect(text).toContain(`id="${name}"`);
+    const anchors = [...text.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(anchors.filter((target) => !text.includes(`id="${target}"`))).toEqual([]);
+    expect(text).not.toMatch(/<script|src=|https?:\/\/(?!json-schema)[^"&]*"/);
+  });
+});
+
 describe("what is answered", () => {
   it("fits the document", async () => {
     const ajv = new Ajv2020({ strict: false });
