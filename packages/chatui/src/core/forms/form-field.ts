@@ -62,7 +62,9 @@ export function toFormFields(payload: JsonObject, responseSchema?: JsonObject): 
       ? listed.map((field) => [nameOf(field), mergeRules(field, properties)] as const)
       : Object.entries(properties);
   return merged.flatMap(([name, rules]) =>
-    name !== "" && isObject(rules) ? [toField(name, rules, required.includes(name), values[name])] : [],
+    name !== "" && isObject(rules)
+      ? [toField(name, rules, required.includes(name), Object.hasOwn(values, name) ? values[name] : undefined)]
+      : [],
   );
 }
 

@@ -110,6 +110,11 @@ describe("a form", () => {
     expect(errors).toEqual({ tags: "At most 2 are allowed" });
   });
 
+  it("has nothing in a field whose name every object has", () => {
+    const found = toFormFields({ schema: { properties: { toString: {} } } });
+    expect(toRawValues(found)).toEqual({ toString: "" });
+  });
+
   it("survives whatever an agent writes as a payload", () => {
     fc.assert(
       fc.property(
