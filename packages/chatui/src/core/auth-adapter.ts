@@ -34,7 +34,7 @@ export function toGrant(answer: TokenAnswer): Grant {
     throw new ChatRequestError(401, {
       code: "auth.no-token",
       title: "The page gave the chat no token",
-      detail: "`authAdapter.getToken()` must answer a launch token: a string, or `{ token, chat_id?, ws_url? }`.",
+      detail: "`authAdapter.getToken()` must answer a launch token, or `{ token }` with one.",
     });
   }
   const claims = readClaims(given.token);
@@ -83,8 +83,7 @@ function noAdapter(baseUrl: string): ChatProblem {
     title: "This chat was not told where to get tokens",
     detail:
       `Without an \`authAdapter\` tokens come from POST ${baseUrl}/dev/token, which only \`mozaiks dev\` answers. ` +
-      "Anywhere else give the chat an `authAdapter` whose `getToken({ chat_id, workflow_name })` asks your own backend " +
-      "for a launch token.",
+      "Give the chat an `authAdapter` whose `getToken()` asks your backend for a launch token.",
   };
 }
 

@@ -111,7 +111,7 @@ const defaultSilenceMs = 75_000;
 
 const overtaken: ChatProblem = {
   code: "request.not-open",
-  title: "This request was answered or closed before your answer arrived",
+  title: "This was answered or closed meanwhile",
 };
 
 /** A chat that is not connected yet. */

@@ -15,7 +15,6 @@ const shapes: Readonly<Record<string, string>> = {
   tool_call_delta: "call_id agent name epoch:n offset:n text",
   tool_progress: "call_id percent:n message?",
   session_created: "workflow_id workflow_version context:o?",
-  run_started: "run_id",
   user_message: "message_id content? attachments:a?",
   feedback: "message_id rating? comment?",
   notice: "level code detail?",
@@ -32,13 +31,11 @@ const shapes: Readonly<Record<string, string>> = {
   artifact_created: "artifact_id artifact_type title display version:n state_ref?",
   artifact_updated: "artifact_id version:n patch:a? state_ref?",
   child_started: "child_chat_id workflow_id",
-  child_completed: "child_chat_id status?",
+  child_completed: "child_chat_id",
   usage_update:
-    "agent model tokens.prompt_tokens:n tokens.completion_tokens:n tokens.total_tokens:n total_tokens:n cost_usd:n?",
-  run_paused: "run_id waiting_for",
-  workflow_complete: "run_id reason",
-  workflow_failed: "run_id error.code error.title error.detail?",
-  workflow_cancelled: "run_id by",
+    "model tokens.prompt_tokens:n tokens.completion_tokens:n tokens.total_tokens:n total_tokens:n cost_usd:n?",
+  workflow_complete: "reason?",
+  workflow_failed: "error.code error.title error.detail?",
 };
 
 const kinds: Readonly<Record<string, string>> = { n: "number", b: "boolean", o: "object", a: "array" };

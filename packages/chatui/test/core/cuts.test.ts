@@ -15,7 +15,7 @@ import { doWhatIsAwaited } from "./person.ts";
 import { Tab } from "./tab.ts";
 
 const seed = Number(process.env["CUTS_SEED"] ?? 20261120);
-const runs = Number(process.env["CUTS_RUNS"] ?? 300);
+const runs = Number(process.env["CUTS_RUNS"] ?? 340);
 const streams = loadGoldenStreams();
 const tickMs = 60;
 
