@@ -31,10 +31,11 @@ const shapes: Readonly<Record<string, string>> = {
   artifact_created: "artifact_id artifact_type title display version:n state_ref?",
   artifact_updated: "artifact_id version:n patch:a? state_ref?",
   child_started: "child_chat_id workflow_id",
-  child_completed: "child_chat_id",
+  child_completed: "child_chat_id status?",
   usage_update:
     "model tokens.prompt_tokens:n tokens.completion_tokens:n tokens.total_tokens:n total_tokens:n cost_usd:n?",
   workflow_complete: "reason?",
+  workflow_cancelled: "by?",
   workflow_failed: "error.code error.title error.detail?",
 };
 
