@@ -165,6 +165,11 @@ export async function startScriptedServer(
     const state = server.states.get(url.pathname + url.search);
     if (method === "GET" && state) return [...state];
     const deleted = /^\/api\/sessions\/([^/]+)$/.exec(url.pathname)?.[1];
+    const renamed = deleted === undefined ? undefined : chats.get(deleted);
+    if (method === "PATCH" && renamed) {
+      renamed.title = body["title"] ?? "";
+      return [200, toRow(renamed)];
+    }
     if (method === "DELETE" && deleted !== undefined) return [chats.delete(deleted) ? 200 : 404, {}];
     return [404, { code: "route.not-found", title: "No such route" }];
   }

@@ -188,7 +188,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     isFolding = true;
     fold(frame);
     isFolding = false;
-    publish();
+    // The first view is shown as it came, so that whatever happens next is seen to happen.
+    if (frame.type === "replay_complete" && !store.getState().view) show();
+    else publish();
   }
 
   function fold(frame: WireFrame): void {
@@ -228,20 +230,24 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     store.setState({ problem: toNotice(frame) });
   }
 
-  /** While the log is replayed nothing of it is shown: half of it would look like the whole. */
   function publish(): void {
     if (isScheduled || isFolding) return;
     isScheduled = true;
     schedule(() => {
       isScheduled = false;
-      if (!isReplaying) held = [];
-      const shown = isReplaying ? store.getState().view : view;
-      const entries = held.length > 0 ? [...held, ...outbox.entries] : outbox.entries;
-      store.setState({
-        outbox: entries,
-        ...(shown && { artifacts: toArtifacts(shown.artifacts, entries), unread: readMark.count(shown) }),
-        ...(!isReplaying && { view, annotations }),
-      });
+      show();
+    });
+  }
+
+  /** While the log is replayed nothing of it is shown: half of it would look like the whole. */
+  function show(): void {
+    if (!isReplaying) held = [];
+    const shown = isReplaying ? store.getState().view : view;
+    const entries = held.length > 0 ? [...held, ...outbox.entries] : outbox.entries;
+    store.setState({
+      outbox: entries,
+      ...(shown && { artifacts: toArtifacts(shown.artifacts, entries), unread: readMark.count(shown) }),
+      ...(!isReplaying && { view, annotations }),
     });
   }
 

@@ -1,10 +1,26 @@
 import { StrictMode, useState, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { ChatUIProvider, useChatContext, useChatUI, type ChatUIProviderProps } from "../../src/index.ts";
+import {
+  ChatUIProvider,
+  useChatContext,
+  useChatUI,
+  type ChatConfig,
+  type ChatUIProviderProps,
+  type LauncherProps,
+} from "../../src/index.ts";
+import { en } from "../../src/locales/en.ts";
+
+/** What a test can give the chat: whatever can be written as JSON. */
+export interface HostProps extends Pick<ChatUIProviderProps, "isolation"> {
+  readonly config?: Partial<ChatConfig>;
+  readonly rtl?: boolean;
+  /** A launcher of the product's own. */
+  readonly ownLauncher?: boolean;
+}
 
 /** What a test can do with the page of the product. */
 export interface HostPage {
-  mount(props: Omit<ChatUIProviderProps, "children">): void;
+  mount(props: HostProps): void;
   unmount(): void;
 }
 
@@ -32,16 +48,29 @@ function Product(): ReactNode {
   );
 }
 
+function OwnLauncher({ isOpen, attributes, toggle }: LauncherProps): ReactNode {
+  return (
+    <button type="button" className="own" {...attributes} onClick={toggle}>
+      {isOpen ? "Bye" : "Hi"}
+    </button>
+  );
+}
+
 const place = document.querySelector("#product");
 let root: ReturnType<typeof createRoot> | undefined;
 Object.assign(globalThis, {
   hostPage: {
-    mount(props) {
+    mount({ config, rtl, ownLauncher, ...props }) {
       if (!place) throw new Error("the page has no #product");
       root ??= createRoot(place);
       root.render(
         <StrictMode>
-          <ChatUIProvider {...props}>
+          <ChatUIProvider
+            {...props}
+            config={{ api: { baseUrl: "" }, ...config }}
+            {...(rtl && { messages: { ...en, direction: "rtl" } })}
+            {...(ownLauncher && { launcher: OwnLauncher })}
+          >
             <Product />
           </ChatUIProvider>
         </StrictMode>,

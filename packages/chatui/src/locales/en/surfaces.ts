@@ -13,7 +13,7 @@ export const surfaces = {
   close: "Close",
   newQuestion: "New chat",
   opening: "Opening a chat",
-  notOpened: "The chat could not be opened",
+  broken: "The chat could not be shown",
   tryAgain: "Try again",
   journey: "Steps of this journey",
   stepDone: "done",

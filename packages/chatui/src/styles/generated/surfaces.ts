@@ -26,6 +26,7 @@ export const sheet = `.mz-root.mz-surfaces{display:contents;background:none}
 @container mz-stage (max-width: 480px) or (max-height: 480px){.mz-widget,.mz-widget[data-alignment=start],.mz-stage:not(:has(.mz-corner)) .mz-widget{inset:0;width:100%;height:100%;border:0;border-radius:0;padding-block:env(safe-area-inset-top) 0}
 .mz-widget~.mz-corner,.mz-corner:has(~.mz-widget){display:none}
 }
+.mz-broken{display:grid;gap:calc(.5*var(--mz-rem,1rem));height:auto;padding:calc(1.25*var(--mz-rem,1rem))}
 .mz-overlay{inset:var(--mz-visible-top, 0) 0 auto;width:100%;max-width:none;height:var(--mz-visible-height, 100dvh);max-height:none;margin:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);overflow:hidden;border:0;background:var(--mz-canvas);color:var(--mz-ink);pointer-events:auto;animation:mz-overlay-in .18s ease-out}
 .mz-overlay::backdrop{background:none}
 @keyframes mz-overlay-in{0%{opacity:0;scale:.985}

@@ -1,6 +1,6 @@
 import type { SessionRow } from "@mozaiks/contracts/fold";
 import Pencil from "lucide-react/icons/pencil";
-import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { humanName } from "../../core/human-name.ts";
 import { toPlainText } from "../markdown/plain-text.ts";
 import { useNavigation } from "../navigation.ts";
@@ -23,6 +23,11 @@ export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: Ses
   const { goTo, addressOf } = useNavigation();
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useEffect(() => {
+    if (wasRenaming.current && !isRenaming) renameButton.current?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
   const preview = useMemo(() => toPlainText(session.preview), [session.preview]);
   const title = session.title || humanName(session.workflow_id);
   const place = { chat: session.chat_id, workflow: session.workflow_id };
@@ -36,7 +41,6 @@ export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: Ses
   const finish = (isChanged: boolean) => {
     setRenaming(false);
     if (isChanged) onChanged();
-    queueMicrotask(() => renameButton.current?.focus());
   };
   if (isRenaming) {
     return (

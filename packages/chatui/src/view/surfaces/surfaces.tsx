@@ -1,17 +1,16 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, type ComponentType, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from "react";
 import type { ChatClient } from "../../client/chat-client.ts";
 import { sheet } from "../../styles/generated/surfaces.ts";
 import { useChatClient, useClient } from "../provider-context.ts";
 import { ServicesContext } from "../services.ts";
 import { useSheet } from "../style-root.ts";
 import { LauncherPlace, type LauncherProps } from "./launcher.tsx";
+import { SurfaceBoundary } from "./surface-boundary.tsx";
 import { useFocusReturn } from "./use-focus-return.ts";
 import { useVisibleArea } from "./use-visible-area.ts";
 
 const loadWidget = () => import("./widget.tsx");
 const loadOverlay = () => import("./overlay.tsx");
-const Widget = lazy(async () => ({ default: (await loadWidget()).Widget }));
-const Overlay = lazy(async () => ({ default: (await loadOverlay()).Overlay }));
 
 /** The bubble, and what it opened. The rest is loaded when it is first wanted. */
 export function Surfaces({ launcher }: { launcher: ComponentType<LauncherProps> | undefined }): ReactNode {
@@ -20,20 +19,40 @@ export function Surfaces({ launcher }: { launcher: ComponentType<LauncherProps> 
   const isReady = useClient((state) => state.isReady);
   const surface = useClient((state) => state.surfaces.surface);
   const stage = useRef<HTMLDivElement>(null);
+  const [attempt, setAttempt] = useState(0);
+  const { Widget, Overlay } = useParts(attempt);
+  const retry = () => {
+    setAttempt(attempt + 1);
+    if (client.store.getState().surfaces.mode === "ask") client.opener.ensureAsk();
+  };
   useFocusReturn(stage, surface);
   useVisibleArea(stage, surface !== "bubble");
   useAskChat(client);
   if (!isReady) return null;
   return (
     <div className="mz-stage" ref={stage} data-surface={surface}>
-      <LauncherPlace launcher={launcher} onApproach={() => void loadWidget()} />
-      <Running>
-        <Suspense fallback={null}>
-          {surface === "widget" && <Widget />}
-          {surface === "overlay" && <Overlay />}
-        </Suspense>
-      </Running>
+      <LauncherPlace launcher={launcher} onApproach={() => void loadWidget().catch(() => undefined)} />
+      <SurfaceBoundary key={attempt} onProblem={client.fail} onRetry={retry}>
+        <Running>
+          <Suspense fallback={null}>
+            {surface === "widget" && <Widget />}
+            {surface === "overlay" && <Overlay />}
+          </Suspense>
+        </Running>
+      </SurfaceBoundary>
     </div>
+  );
+}
+
+/** The lazily loaded parts. One that could not be loaded is asked for again with the next attempt. */
+function useParts(attempt: number) {
+  return useMemo(
+    () => ({
+      attempt,
+      Widget: lazy(async () => ({ default: (await loadWidget()).Widget })),
+      Overlay: lazy(async () => ({ default: (await loadOverlay()).Overlay })),
+    }),
+    [attempt],
   );
 }
 
