@@ -10,6 +10,7 @@ const policy = [
   "connect-src 'self' ws: wss:",
   "img-src 'self' data: https:",
   "font-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",

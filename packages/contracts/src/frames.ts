@@ -34,6 +34,10 @@ export const WorkflowCard = z.object({
   agents: z.array(AgentCard),
   suggestions: z.array(z.string()),
   person_picks: z.boolean().optional().describe("true where the person chooses who speaks next, by `user_message.to`"),
+  artifact_actions: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe("what people may do with artifacts, by `artifact_type`: names for `artifact_action`"),
 });
 export type WorkflowCard = z.infer<typeof WorkflowCard>;
 

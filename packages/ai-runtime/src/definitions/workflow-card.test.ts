@@ -12,6 +12,10 @@ const definition = buildDefinition({
   pattern: "ManualPattern",
   input_schema: { type: "object" },
   agents: [agent],
+  artifacts: [
+    { type: "menu", actions: [{ name: "update_state" }, { name: "print", tool: "print_menu" }] },
+    { type: "bill", actions: [] },
+  ],
 });
 
 it("tells those who talk to a workflow who its agents are and what they could say", () => {
@@ -22,6 +26,7 @@ it("tells those who talk to a workflow who its agents are and what they could sa
     agents: [agent],
     suggestions: ["Green tea"],
     person_picks: true,
+    artifact_actions: { menu: ["update_state", "print"] },
   });
 });
 

@@ -14,7 +14,15 @@ export function cardOf({ workflow_id, version, manifest }: Definition): Workflow
     })),
     suggestions: [...manifest.suggestions],
     ...(manifest.pattern === "ManualPattern" && { person_picks: true }),
+    ...artifactActions(manifest),
   };
+}
+
+function artifactActions({ artifacts = [] }: Definition["manifest"]): Pick<WorkflowCard, "artifact_actions"> {
+  const named = artifacts.filter(({ actions }) => actions.length > 0);
+  if (named.length === 0) return {};
+  const entries = named.map(({ type, actions }) => [type, actions.map(({ name }) => name)] as const);
+  return { artifact_actions: Object.fromEntries(entries) };
 }
 
 /** What the list of workflows tells: never prompts. */
