@@ -1,57 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { askWorkflow, leadingWorkflow } from "./ask-workflow.ts";
-import { HostTab } from "./browser/host-tab.ts";
-import { openBrowser, openTab, type TabOptions } from "./browser/open-browser.ts";
-import { serveHostPage } from "./browser/serve-host-page.ts";
-import { createGate, demoWorkflows } from "./demo-workflows.ts";
-import { startScriptedServer, type ScriptedServer } from "./scripted-server.ts";
+import { describe, expect, it } from "vitest";
+import type { HostTab } from "./browser/host-tab.ts";
+import { setHostStage } from "./browser/host-stage.ts";
 
-let browser: Browser;
-let server: ScriptedServer;
-const gate = createGate();
-const rest = (said: string): Promise<void> => gate.pass(said);
-const tabs: { problems: string[]; close: () => Promise<void> }[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  const workflows = [askWorkflow(rest), leadingWorkflow("SupportTriage"), ...demoWorkflows({ chunk: 8, rest })];
-  server = await startScriptedServer(workflows, await serveHostPage());
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
-afterEach(async () => {
-  gate.open();
-  server.away = false;
-  const problems = tabs.flatMap((tab) => tab.problems);
-  for (const tab of tabs.splice(0)) await tab.close();
-  server.chats.clear();
-  server.connects.splice(0);
-  server.requests.splice(0);
-  expect(problems).toEqual([]);
-});
-
-async function newTab(options: TabOptions = {}): Promise<HostTab> {
-  const { page, problems, context } = await openTab(browser, options);
-  tabs.push({ problems, close: () => context.close() });
-  return new HostTab(page, server.url);
-}
-
-async function started(options: TabOptions = {}): Promise<HostTab> {
-  const tab = await newTab(options);
-  await tab.start();
-  return tab;
-}
-
-const chatsOf = (workflow: string) =>
-  [...server.chats.values()].filter((chat) => chat.workflow.workflow_id === workflow);
+const stage = setHostStage();
 
 describe("from the bubble to the overlay and back", () => {
   it("asks nothing of the network before it is opened", async () => {
-    const tab = await started();
-    expect(server.requests.filter((request) => /api|dev/.test(request))).toEqual([]);
+    const tab = await stage.started();
+    expect(stage.server.requests.filter((request) => /api|dev/.test(request))).toEqual([]);
     expect(await tab.launcher.getAttribute("aria-expanded")).toBe("false");
     expect(await tab.launcher.getAttribute("aria-haspopup")).toBe("dialog");
     await tab.launcher.click();
@@ -60,7 +16,7 @@ describe("from the bubble to the overlay and back", () => {
   });
 
   it("keeps a chat of each mode alive on a socket of its own", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.launcher.click();
     await tab.box.waitFor();
     await tab.say("What is due?");
@@ -71,39 +27,39 @@ describe("from the bubble to the overlay and back", () => {
     await tab.mode("Workflows").click();
     await tab.overlay.locator(".mz-workflow").filter({ hasText: "Hello, World" }).click();
     await tab.box.waitFor();
-    gate.holdAt("I like it");
+    stage.gate.holdAt("I like it");
     await tab.say("A recipe box");
     await tab.sees("I like it");
     await tab.mode("Ask").click();
     await tab.sees("Here is all I know about it.");
-    gate.open();
-    await expect.poll(() => chatsOf("HelloWorld")[0]?.view.status).toBe("paused");
+    stage.gate.open();
+    await expect.poll(() => stage.chatsOf("HelloWorld")[0]?.view.status).toBe("paused");
     await tab.mode("Workflows").click();
     await tab.sees("A few details");
     await tab.button("Make small").click();
     await tab.widget.waitFor();
     await tab.sees("Here is all I know about it.");
-    expect(server.connects).toHaveLength(2);
-    expect(server.chats.size).toBe(2);
+    expect(stage.server.connects).toHaveLength(2);
+    expect(stage.server.chats.size).toBe(2);
   });
 
   it("offers no workflow for what Ask mode is for", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.button("Workflows").click();
     await tab.overlay.locator(".mz-workflow").first().waitFor();
     expect(await tab.overlay.locator(".mz-workflow-title").allInnerTexts()).not.toContain("Ask Acme");
   });
 
   it("counts on the bubble what was said meanwhile, until somebody looks", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.launcher.click();
     await tab.box.waitFor();
-    gate.holdAt("You asked");
+    stage.gate.holdAt("You asked");
     await tab.say("What is due?");
     await tab.sees("You asked");
     await tab.button("Close the chat").click();
     await tab.widget.waitFor({ state: "detached" });
-    gate.open();
+    stage.gate.open();
     await tab.page.locator(".mz-badge").getByText("1").waitFor();
     expect(await tab.launcher.getAttribute("aria-label")).toBe("Open the chat (1 unread message)");
     await tab.page.locator("output").first().getByText("1").waitFor();
@@ -112,7 +68,7 @@ describe("from the bubble to the overlay and back", () => {
   });
 
   it("goes on with the same chat after a reload", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.launcher.click();
     await tab.box.waitFor();
     await tab.say("What is due?");
@@ -120,11 +76,11 @@ describe("from the bubble to the overlay and back", () => {
     await tab.start();
     await tab.launcher.click();
     await tab.sees("Here is all I know about it.");
-    expect(server.chats.size).toBe(1);
+    expect(stage.server.chats.size).toBe(1);
   });
 
   it("tells the assistant which page is looked at, and a workflow nothing", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.launcher.click();
     await tab.box.waitFor();
     await tab.say("First");
@@ -132,37 +88,37 @@ describe("from the bubble to the overlay and back", () => {
     await tab.button("Customers").click();
     await tab.say("Second");
     await expect
-      .poll(() => chatsOf("ask")[0]?.received.map((message) => message["context"]))
+      .poll(() => stage.chatsOf("ask")[0]?.received.map((message) => message["context"]))
       .toEqual([
         { page: "invoices", invoice_id: 118 },
         { page: "customers", invoice_id: 118 },
       ]);
     await tab.open({ mode: "workflow", workflow_name: "HelloWorld", initial_message: "A recipe box" });
-    await expect.poll(() => chatsOf("HelloWorld")[0]?.received[0]).toMatchObject({ content: "A recipe box" });
-    expect(chatsOf("HelloWorld")[0]?.received[0]).not.toHaveProperty("context");
+    await expect.poll(() => stage.chatsOf("HelloWorld")[0]?.received[0]).toMatchObject({ content: "A recipe box" });
+    expect(stage.chatsOf("HelloWorld")[0]?.received[0]).not.toHaveProperty("context");
   });
 
   it("says that a part of it could not be loaded, leaves the page alone, and tries again", async () => {
-    const tab = await started();
-    server.away = true;
+    const tab = await stage.started();
+    stage.server.away = true;
     await tab.launcher.click();
     await tab.page.getByRole("alertdialog", { name: "The chat could not be shown" }).waitFor();
     expect(await tab.focused()).toBe("button Try again");
     expect(await tab.button("Customers").isVisible()).toBe(true);
-    server.away = false;
+    stage.server.away = false;
     await tab.page.keyboard.press("Enter");
     await tab.box.waitFor();
-    tabs.at(-1)?.problems.splice(0);
+    stage.forgive();
   });
 
   it("says why a chat cannot be opened, and tries again", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.launcher.hover();
     await tab.page.waitForLoadState("networkidle");
-    server.away = true;
+    stage.server.away = true;
     await tab.launcher.click();
     await tab.widget.getByText("The server cannot be reached").waitFor();
-    server.away = false;
+    stage.server.away = false;
     await tab.button("Try again").click();
     await tab.box.waitFor();
     expect(await tab.widget.getByText("The server cannot be reached").count()).toBe(0);
@@ -171,7 +127,7 @@ describe("from the bubble to the overlay and back", () => {
 
 describe("earlier chats", () => {
   async function withChat(): Promise<HostTab> {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.open({ mode: "workflow", workflow_name: "HelloWorld", initial_message: "A recipe box" });
     await tab.sees("A few details");
     await tab.overlay.getByRole("button", { name: "New chat" }).first().click();
@@ -183,7 +139,7 @@ describe("earlier chats", () => {
     const tab = await withChat();
     await tab.overlay.getByRole("link", { name: /A recipe box/ }).click();
     await tab.sees("A few details");
-    expect(server.connects).toHaveLength(1);
+    expect(stage.server.connects).toHaveLength(1);
   });
 
   it("are renamed", async () => {
@@ -214,11 +170,11 @@ describe("earlier chats", () => {
     await tab.button("Really delete A recipe box").click();
     await tab.overlay.getByRole("heading", { name: "What shall we work on?" }).waitFor();
     await tab.overlay.getByText("Your chats will be listed here.").waitFor();
-    expect(server.chats.size).toBe(0);
+    expect(stage.server.chats.size).toBe(0);
   });
 
   it("show the steps of a journey, each a way back", async () => {
-    const tab = await started();
+    const tab = await stage.started();
     await tab.record();
     await tab.open({ mode: "workflow", workflow_name: "ValueEngine", initial_message: "Go" });
     await tab.overlay

@@ -14,6 +14,8 @@ import { en } from "../../src/locales/en.ts";
 export interface HostProps extends Pick<ChatUIProviderProps, "isolation"> {
   readonly config?: Partial<ChatConfig>;
   readonly rtl?: boolean;
+  /** The product without a chat in it. */
+  readonly withoutChat?: boolean;
   /** A launcher of the product's own. */
   readonly ownLauncher?: boolean;
 }
@@ -24,24 +26,42 @@ export interface HostPage {
   unmount(): void;
 }
 
-/** A product that embeds the chat: it says which page is looked at, and opens the chat from a button of its own. */
+/** A product that embeds the chat: it says which page is looked at, and opens the chat from buttons of its own. */
 function Product(): ReactNode {
   const { open, unread, surface } = useChatUI();
   const [page, setPage] = useState("invoices");
   useChatContext({ page, invoice_id: 118 });
+  return (
+    <Page
+      facts={[unread, surface]}
+      onAsk={() => void open({ mode: "ask" })}
+      onWorkflows={() => void open({ mode: "workflow" })}
+      onCustomers={() => setPage("customers")}
+    />
+  );
+}
+
+interface PageProps {
+  readonly facts?: readonly [unread: number, surface: string];
+  readonly onAsk?: () => void;
+  readonly onWorkflows?: () => void;
+  readonly onCustomers?: () => void;
+}
+
+function Page({ facts: [unread, surface] = [0, "bubble"], onAsk, onWorkflows, onCustomers }: PageProps): ReactNode {
   return (
     <main>
       <h1>Invoices</h1>
       <p>
         Unread: <output>{unread}</output>, surface: <output>{surface}</output>
       </p>
-      <button type="button" onClick={() => void open({ mode: "ask" })}>
+      <button type="button" onClick={onAsk}>
         Ask about this page
       </button>
-      <button type="button" onClick={() => void open({ mode: "workflow" })}>
+      <button type="button" onClick={onWorkflows}>
         Workflows
       </button>
-      <button type="button" onClick={() => setPage("customers")}>
+      <button type="button" onClick={onCustomers}>
         Customers
       </button>
     </main>
@@ -60,9 +80,10 @@ const place = document.querySelector("#product");
 let root: ReturnType<typeof createRoot> | undefined;
 Object.assign(globalThis, {
   hostPage: {
-    mount({ config, rtl, ownLauncher, ...props }) {
+    mount({ config, rtl, ownLauncher, withoutChat, ...props }) {
       if (!place) throw new Error("the page has no #product");
       root ??= createRoot(place);
+      if (withoutChat) return root.render(<Page />);
       root.render(
         <StrictMode>
           <ChatUIProvider

@@ -20,11 +20,27 @@ export function useFocusReturn(stage: RefObject<HTMLElement | null>, surface: Su
     const isClosed = wasOpen.current && !isOpen;
     wasOpen.current = isOpen;
     if (!isClosed || !stage.current || isElsewhere(stage.current)) return;
-    const { current: before } = opener;
-    const isUsable = before instanceof HTMLElement && before.isConnected && before !== before.ownerDocument.body;
     const launcher = stage.current.querySelector<HTMLElement>(".mz-launcher");
-    (isUsable ? before : launcher)?.focus({ preventScroll: true });
+    (usable(opener.current) ?? launcher)?.focus({ preventScroll: true });
   }, [stage, surface]);
+  useLayoutEffect(
+    () => () => {
+      // The chat is taken away while it is open. Until it is gone what is behind it cannot have the focus.
+      if (store.getState().surfaces.surface !== "bubble" || wasOpen.current)
+        queueMicrotask(() => restore(opener.current));
+    },
+    [store],
+  );
+}
+
+function usable(element: Element | null): HTMLElement | undefined {
+  const isUsable = element instanceof HTMLElement && element.isConnected && element !== element.ownerDocument.body;
+  return isUsable ? element : undefined;
+}
+
+function restore(before: Element | null): void {
+  const element = usable(before);
+  if (element?.ownerDocument.activeElement === element?.ownerDocument.body) element?.focus({ preventScroll: true });
 }
 
 /** What has the focus: inside our root, or else on the page. */
