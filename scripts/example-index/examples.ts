@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { loadOneWorkflow } from "../../packages/cli/src/load-one-workflow.ts";
@@ -13,6 +13,8 @@ export interface Example {
   readonly path: string;
   readonly name: string;
   readonly description: string;
+  /** What starts it: a product with a page of its own has a script, everything else `mozaiks dev`. */
+  readonly command: string;
   readonly pictures: readonly { readonly file: string; readonly title: string; readonly svg: string }[];
 }
 
@@ -30,6 +32,9 @@ async function readExample(path: string): Promise<Example> {
   return {
     path,
     name: basename(path),
+    command: existsSync(join(examplesFolder, path, "main.ts"))
+      ? `npm run example:${basename(path)}`
+      : `npx mozaiks dev examples/${path}`,
     description: (await firstSentence(join(examplesFolder, path, "README.md"))) ?? manifests[0]?.description ?? "",
     pictures: manifests.map((manifest, index) => ({
       file: join(path, `${ids[index]}.svg`),

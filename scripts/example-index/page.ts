@@ -15,6 +15,7 @@ export function indexPage(examples: readonly Example[]): string {
     });
   const design = Object.keys(patternUses).filter((name) => !orchestration.includes(name));
   const others = examples.filter(({ path }) => !path.startsWith("patterns/"));
+  const products = others.filter(({ command }) => command.startsWith("npm"));
   return `# Examples
 
 Each runs as it is: after \`npm ci\`, start it with its command and open http://localhost:8000. Without a model key its
@@ -23,7 +24,13 @@ in its \`tests\`. The pictures are what \`npx mozaiks graph\` draws; \`npm run g
 
 ## What the language can do
 
-${table(others)}
+${table(others.filter((each) => !products.includes(each)))}
+
+## The chat in a product
+
+Each starts a runtime, a product's backend with its session broker (\`host-broker\`), and the product's page.
+
+${table(products)}
 
 ## Orchestration patterns
 
@@ -42,8 +49,8 @@ ${table(named(design))}
 
 function table(rows: readonly Example[]): string {
   const lines = rows.map(
-    ({ name, path, description, pictures }) =>
-      `| [${name}](${path}) | ${description} | \`npx mozaiks dev examples/${path}\` | ${pictures.map(picture).join(" ")} |`,
+    ({ name, path, description, command, pictures }) =>
+      `| [${name}](${path}) | ${description} | \`${command}\` | ${pictures.map(picture).join(" ")} |`,
   );
   return ["| example | shows | run it | who hands over to whom |", "|---|---|---|---|", ...lines].join("\n");
 }
