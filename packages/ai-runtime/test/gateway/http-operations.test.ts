@@ -1,4 +1,4 @@
-import type { DevToken, Health, Problem, Readiness, WorkflowList } from "@mozaiks/contracts";
+import type { DevToken, Health, Problem, Readiness, WorkflowList, WorkflowSummary } from "@mozaiks/contracts";
 import { MozaiksError } from "@mozaiks/contracts";
 import { afterEach, describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../src/gateway/access/verify-token.ts";
@@ -112,6 +112,18 @@ describe("development tokens", () => {
     expect(await ask("::ffff:127.0.0.1", { host: "127.0.0.1:8000" })).toMatchObject({ status: 200 });
     expect(await ask("127.0.0.1", here, { workflow_id: "Other" })).toMatchObject({ status: 404 });
     expect(await ask("127.0.0.1", here, { workflow_id: "a b" })).toMatchObject({ status: 400 });
+  });
+
+  it("are of the workflow that a chat has, when it is named alone", async () => {
+    await start({ overrides: { mode: "dev" } });
+    const { workflows } = gateway.parts;
+    const [test] = workflows.list();
+    const other = { ...test, workflow_id: "Other" } as WorkflowSummary;
+    Object.assign(gateway.parts, { workflows: { ...workflows, list: () => [other, ...workflows.list()] } });
+    const { json } = await ask("127.0.0.1", here, { workflow_id: "Test", chat_id: "mine" });
+    expect(await ask("127.0.0.1", here, { chat_id: "mine" })).toMatchObject({ json: { workflow_id: "Other" } });
+    await gateway.call("POST", "/api/sessions", { token: json.token, body: { workflow_id: "Test" } });
+    expect(await ask("127.0.0.1", here, { chat_id: "mine" })).toMatchObject({ json: { workflow_id: "Test" } });
   });
 
   it.each([

@@ -94,12 +94,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     timers.set("connect", connectTimeoutMs, () => lost(1006));
     enter(attempt === 0 && phase === "closed" ? { phase: "connecting" } : { phase: "reconnecting", attempt });
     try {
-      const { chatId, workflowId } = options;
-      grant ??= toGrant(
-        await options.auth.getToken({ chat_id: chatId, ...(workflowId && { workflow_name: workflowId }) }),
-      );
+      grant ??= await askForToken();
       const used = grant;
-      const ticket = mine === round ? await options.api.ticket(chatId, used.token) : undefined;
+      const ticket = mine === round ? await options.api.ticket(options.chatId, used.token) : undefined;
       if (mine !== round) return;
       grant = undefined;
       attach(mine, socketUrl(used, ticket), used);
@@ -109,6 +106,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       said = toChatProblem(thrown);
       lost(thrown instanceof ChatRequestError ? closeCodeOfStatus(thrown.status) : 1013);
     }
+  }
+
+  async function askForToken(): Promise<Grant> {
+    const { chatId, workflowId } = options;
+    return toGrant(await options.auth.getToken({ chat_id: chatId, ...(workflowId && { workflow_name: workflowId }) }));
   }
 
   function socketUrl(used: Grant, ticket: string | undefined): string {
@@ -196,7 +198,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function renew(mine: number): Promise<void> {
     try {
-      const fresh = toGrant(await options.auth.getToken({ chat_id: options.chatId }));
+      const fresh = await askForToken();
       if (mine !== round || !send({ type: "authenticate", token: fresh.token })) return;
       if ((fresh.expiresAtMs ?? 0) > clock.now() + renewBeforeMs) renewBefore(mine, fresh.expiresAtMs);
     } catch (thrown) {
