@@ -1,4 +1,4 @@
-import type { DevToken, Health, Problem, Readiness, WorkflowList, WorkflowSummary } from "@mozaiks/contracts";
+import type { DevToken, Health, Problem, Readiness, WorkflowList } from "@mozaiks/contracts";
 import { MozaiksError } from "@mozaiks/contracts";
 import { afterEach, describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../src/gateway/access/verify-token.ts";
@@ -118,7 +118,7 @@ describe("development tokens", () => {
     await start({ overrides: { mode: "dev" } });
     const { workflows } = gateway.parts;
     const [test] = workflows.list();
-    const other = { ...test, workflow_id: "Other" } as WorkflowSummary;
+    const other = { ...test, workflow_id: "Other" };
     Object.assign(gateway.parts, { workflows: { ...workflows, list: () => [other, ...workflows.list()] } });
     const { json } = await ask("127.0.0.1", here, { workflow_id: "Test", chat_id: "mine" });
     expect(await ask("127.0.0.1", here, { chat_id: "mine" })).toMatchObject({ json: { workflow_id: "Other" } });
