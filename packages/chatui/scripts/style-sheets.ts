@@ -1,6 +1,7 @@
-import { transformSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const styles = new URL("../src/styles/", import.meta.url);
 
@@ -24,6 +25,17 @@ export function sheetModules(): readonly SheetModule[] {
       const text = `// Generated from ../${name} by npm run generate. Do not edit.\nexport const sheet = ${quoted(css)};\n`;
       return { fileName: `${basename(name, ".css")}.ts`, text };
     });
+}
+
+/** All sheets as one file, for pages that take the chat without a shadow root. */
+export function bundledSheet(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL("../styles.css", styles))],
+    bundle: true,
+    minify: true,
+    write: false,
+  });
+  return freeOfRoot(outputFiles[0]?.text ?? "");
 }
 
 /** A length in `rem` depends on the host's `<html>`; in a query's prelude a custom property does not count, so `px` stands there. */

@@ -182,3 +182,21 @@ describe("launchers of the product", () => {
     expect(await tab.launcher.count()).toBe(0);
   });
 });
+
+describe("without a shadow root", () => {
+  it("the page's own styles reach the chat, and win over the chat's", async () => {
+    const tab = await stage.newTab();
+    await tab.visit();
+    await tab.page.addStyleTag({ url: "/styles.css" });
+    await tab.mount({ isolation: "light" });
+    await tab.launcher.click();
+    await tab.box.waitFor();
+    expect(await tab.page.locator("[data-mozaiks-chat]").evaluate((element) => element.shadowRoot)).toBeNull();
+    const looks = await tab.launcher.evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(looks).toBe("rgb(255, 255, 0)");
+    await tab.say("What is due?");
+    await tab.sees("Here is all I know about it.");
+    await tab.page.keyboard.press("Escape");
+    await tab.widget.waitFor({ state: "detached" });
+  });
+});

@@ -190,8 +190,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     store.setState({ config: checkConfig({ ...store.getState().config, ...changes }) });
   }
 
+  let isWanted = false;
   let stop: (() => void) | undefined;
+  const begin = (): void => {
+    if (isWanted && !store.getState().isShut) stop ??= run();
+  };
   const end = (): void => {
+    isWanted = false;
     stop?.();
     stop = undefined;
   };
@@ -209,7 +214,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     toggle: () => void whenReady(() => opener.toggle()),
     update,
     start() {
-      if (!store.getState().isShut) stop ??= run();
+      isWanted = true;
+      // Not at once: in its development mode React starts, stops and starts again whatever it mounts.
+      queueMicrotask(begin);
       return end;
     },
     shutdown() {
@@ -225,7 +232,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if (changes) update(changes);
       if (!store.getState().isShut) return;
       store.setState({ isShut: false });
-      stop = run();
+      isWanted = true;
+      begin();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { build } from "esbuild";
+import { bundledSheet } from "../../scripts/style-sheets.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -22,10 +23,12 @@ export async function serveHostPage(): Promise<(path: string) => Response | unde
     target: "es2023",
     jsx: "automatic",
     conditions: ["@mozaiks/source"],
-    define: { "process.env.NODE_ENV": '"production"' },
+    // With all of React's warnings, and everything mounted twice (`StrictMode`).
+    define: { "process.env.NODE_ENV": '"development"' },
   });
   const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
   files.set("/host.css", await readFile(join(import.meta.dirname, "host-page.css"), "utf8"));
+  files.set("/styles.css", bundledSheet());
   const html = await readFile(join(import.meta.dirname, "host-page.html"), "utf8");
   return (path) => {
     const content = path === "/" ? html : files.get(path);

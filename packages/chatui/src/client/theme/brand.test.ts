@@ -16,14 +16,15 @@ describe("a brand", () => {
     fc.assert(
       fc.property(fc.tuple(part, part, part), (accent) => {
         const tokens = toBrandTokens({ accent: formatColour(accent) });
-        const [accents, ons] = [sides(tokens["--mz-accent"]), sides(tokens["--mz-on-accent"])];
-        const [hovers, softs] = [sides(tokens["--mz-accent-hover"]), sides(tokens["--mz-accent-soft"])];
+        const [accents, softs] = [sides(tokens["--mz-accent"]), sides(tokens["--mz-accent-soft"])];
+        const [fills, hovers] = [sides(tokens["--mz-fill"]), sides(tokens["--mz-fill-hover"])];
+        const ons = sides(tokens["--mz-on-fill"]);
         const grounds = [
           ["#ffffff", "#fbfbfa", "#ecebe8"],
           ["#131316", "#1b1b20", "#26262c"],
         ];
         for (const theme of [0, 1] as const) {
-          expect(contrast(accents[theme], ons[theme])).toBeGreaterThanOrEqual(4.5);
+          expect(contrast(fills[theme], ons[theme])).toBeGreaterThanOrEqual(4.5);
           expect(contrast(hovers[theme], ons[theme])).toBeGreaterThanOrEqual(4.5);
           for (const ground of [...(grounds[theme] ?? []), formatColour(softs[theme])]) {
             expect(contrast(accents[theme], parseColour(ground) ?? [0, 0, 0])).toBeGreaterThanOrEqual(4.49);
@@ -36,6 +37,12 @@ describe("a brand", () => {
   it("whose accent can be read already keeps it", () => {
     expect(toBrandTokens({ accent: "#4338ca" })["--mz-accent"]).toContain("#4338ca");
     expect(toBrandTokens({ accent: "#43c", accent_dark: "rgb(165 160 255)" })["--mz-accent"]).toContain("#a5a0ff");
+  });
+
+  it("fills buttons with its own colour, however bright", () => {
+    const tokens = toBrandTokens({ accent: "#ffd400" });
+    expect(tokens["--mz-fill"]).toBe("light-dark(#ffd400, #ffd400)");
+    expect(tokens["--mz-on-fill"]).toBe("light-dark(#000000, #000000)");
   });
 
   it("sets only what it names", () => {

@@ -3,6 +3,10 @@ import { contrast, formatColour, mix, parseColour, readableOn, type Colour } fro
 
 /** A product's look in a few words. Everything else is derived from it. */
 export interface Brand {
+  /** What the overlay is headed with. */
+  readonly name?: string;
+  /** The address of a square picture beside it. */
+  readonly logo?: string;
   /** `#rrggbb` or `rgb(…)`: buttons, links, the launcher. */
   readonly accent?: string;
   /** The accent where the ground is dark. Default: the accent, lightened until it can be read. */
@@ -53,22 +57,28 @@ function accentTokens(light: Colour, dark: Colour): Record<string, string> {
   const both = (name: keyof typeof day): string => `light-dark(${day[name]}, ${night[name]})`;
   return {
     "--mz-accent": both("accent"),
-    "--mz-accent-hover": both("hover"),
-    "--mz-on-accent": both("on"),
+    "--mz-fill": both("fill"),
+    "--mz-fill-hover": both("hover"),
+    "--mz-on-fill": both("on"),
     "--mz-accent-soft": both("soft"),
     "--mz-accent-line": both("line"),
   };
 }
 
-/** The accent moves towards `extreme` until it can be read on its own soft ground too, where ink must be readable as well. */
+/**
+ * Buttons are filled with the brand's own colour, under black or white text, whichever is read better. Where the accent is
+ * text itself it moves towards `extreme` until it can be read on every ground, its own soft one included.
+ */
 function accentsOn(wanted: Colour, grounds: readonly Colour[], extreme: Colour, ink: Colour) {
   const ground = grounds[1] ?? white;
   const soft = mix(ground, wanted, 0.1);
+  const on = contrast(wanted, white) >= 4.5 || contrast(wanted, white) >= contrast(wanted, black) ? white : black;
+  const fill = readableOn(wanted, [on], on === white ? black : white);
   const accent = readableOn(wanted, [...grounds, soft], extreme);
-  const on = contrast(accent, white) >= contrast(accent, black) ? white : black;
   return {
     accent: formatColour(accent),
-    hover: formatColour(readableOn(mix(accent, ink, 0.14), [on], accent)),
+    fill: formatColour(fill),
+    hover: formatColour(readableOn(mix(fill, ink, 0.14), [on], fill)),
     on: formatColour(on),
     soft: formatColour(soft),
     line: formatColour(mix(ground, accent, 0.32)),

@@ -1,8 +1,8 @@
 // Generated from ../controls.css by npm run generate. Do not edit.
 export const sheet = `.mz-button{display:inline-flex;justify-content:center;align-items:center;gap:calc(.5*var(--mz-rem,1rem));min-height:calc(2.25*var(--mz-rem,1rem));padding:calc(.25*var(--mz-rem,1rem)) calc(.875*var(--mz-rem,1rem));border:1px solid var(--mz-line-control);border-radius:var(--mz-radius-small);background:var(--mz-surface);font-size:calc(.875*var(--mz-rem,1rem));font-weight:560;transition:background var(--mz-quick),border-color var(--mz-quick)}
 .mz-button:hover:not(:disabled){background:var(--mz-hover)}
-.mz-primary{border-color:transparent;background:var(--mz-accent);color:var(--mz-on-accent)}
-.mz-primary:hover:not(:disabled){background:var(--mz-accent-hover)}
+.mz-primary{border-color:transparent;background:var(--mz-fill);color:var(--mz-on-fill)}
+.mz-primary:hover:not(:disabled){background:var(--mz-fill-hover)}
 .mz-danger{border-color:transparent;background:var(--mz-danger);color:light-dark(#fff,#2a0f0d)}
 .mz-danger:hover:not(:disabled){background:color-mix(in srgb,var(--mz-danger) 85%,var(--mz-ink))}
 .mz-icon-button{display:inline-grid;place-items:center;width:calc(2.25*var(--mz-rem,1rem));height:calc(2.25*var(--mz-rem,1rem));flex:none;padding:0;border:0;border-radius:var(--mz-radius-small);background:none;color:var(--mz-ink-soft)}
@@ -16,8 +16,8 @@ export const sheet = `.mz-button{display:inline-flex;justify-content:center;alig
 .mz-composer textarea::placeholder,.mz-field ::placeholder{color:var(--mz-ink-soft);opacity:1}
 .mz-round{display:grid;place-items:center;width:calc(2.375*var(--mz-rem,1rem));height:calc(2.375*var(--mz-rem,1rem));flex:none;padding:0;border:1px solid var(--mz-line-strong);border-radius:50%;background:var(--mz-surface);transition:background var(--mz-quick)}
 .mz-round:hover:not(:disabled){background:var(--mz-hover)}
-.mz-round.mz-primary{border-color:transparent;background:var(--mz-accent)}
-.mz-round.mz-primary:hover:not(:disabled){background:var(--mz-accent-hover)}
+.mz-round.mz-primary{border-color:transparent;background:var(--mz-fill)}
+.mz-round.mz-primary:hover:not(:disabled){background:var(--mz-fill-hover)}
 .mz-round:disabled{border-color:transparent;background:var(--mz-hover);color:var(--mz-ink-soft)}
 .mz-round .lucide-square{width:calc(.8125*var(--mz-rem,1rem));height:calc(.8125*var(--mz-rem,1rem));fill:currentcolor}
 .mz-suggestions{display:flex;flex-wrap:wrap;gap:calc(.5*var(--mz-rem,1rem))}

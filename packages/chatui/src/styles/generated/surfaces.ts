@@ -3,8 +3,8 @@ export const sheet = `.mz-root.mz-surfaces{display:contents;background:none}
 .mz-stage{position:fixed;inset-block-start:var(--mz-visible-top, 0);inset-inline:0;z-index:var(--mz-z);height:var(--mz-visible-height, 100dvh);container:mz-stage / size;pointer-events:none;color:var(--mz-ink);font:var(--mz-text) / var(--mz-leading) var(--mz-font);--mz-space-inline: max(var(--mz-pad-inline, calc(1.25*var(--mz-rem,1rem))), env(safe-area-inset-right), env(safe-area-inset-left));--mz-space-block: max(var(--mz-pad-block, calc(1.25*var(--mz-rem,1rem))), env(safe-area-inset-bottom))}
 .mz-corner{position:absolute;inset-block-end:var(--mz-space-block);inset-inline-end:var(--mz-space-inline);pointer-events:auto}
 .mz-corner[data-alignment=start]{inset-inline:var(--mz-space-inline) auto}
-.mz-launcher{position:relative;display:inline-flex;justify-content:center;align-items:center;gap:calc(.625*var(--mz-rem,1rem));min-width:calc(3.5*var(--mz-rem,1rem));height:calc(3.5*var(--mz-rem,1rem));padding:0 calc(1*var(--mz-rem,1rem));border:0;border-radius:calc(1.75*var(--mz-rem,1rem));background:var(--mz-accent);box-shadow:0 0 0 1px light-dark(#ffffff59,#00000059),0 2px 6px #0000002e,0 8px 24px #0000002e;color:var(--mz-on-accent);font-weight:600;transition:background var(--mz-quick),box-shadow var(--mz-quick),scale var(--mz-quick)}
-.mz-launcher:hover{background:var(--mz-accent-hover);scale:1.04}
+.mz-launcher{position:relative;display:inline-flex;justify-content:center;align-items:center;gap:calc(.625*var(--mz-rem,1rem));min-width:calc(3.5*var(--mz-rem,1rem));height:calc(3.5*var(--mz-rem,1rem));padding:0 calc(1*var(--mz-rem,1rem));border:0;border-radius:calc(1.75*var(--mz-rem,1rem));background:var(--mz-fill);box-shadow:0 0 0 1px light-dark(#ffffff59,#00000059),0 2px 6px #0000002e,0 8px 24px #0000002e;color:var(--mz-on-fill);font-weight:600;transition:background var(--mz-quick),box-shadow var(--mz-quick),scale var(--mz-quick)}
+.mz-launcher:hover{background:var(--mz-fill-hover);scale:1.04}
 .mz-launcher:active{scale:.97}
 .mz-launcher:focus-visible{outline:3px solid var(--mz-accent);outline-offset:3px}
 .mz-launcher .lucide{width:calc(1.625*var(--mz-rem,1rem));height:calc(1.625*var(--mz-rem,1rem));animation:mz-launcher-icon .18s ease-out}
@@ -35,6 +35,11 @@ export const sheet = `.mz-root.mz-surfaces{display:contents;background:none}
 .mz-modes{display:flex;margin-inline:calc(.375*var(--mz-rem,1rem));padding:calc(.1875*var(--mz-rem,1rem));border-radius:var(--mz-radius-small);background:var(--mz-hover)}
 .mz-modes button{min-height:calc(1.75*var(--mz-rem,1rem));padding:0 calc(.75*var(--mz-rem,1rem));border:0;border-radius:calc(var(--mz-radius-small) - calc(.125*var(--mz-rem,1rem)));background:none;color:var(--mz-ink-soft);font-size:var(--mz-text-small);font-weight:560;transition:background var(--mz-quick)}
 .mz-modes button[aria-pressed=true]{background:var(--mz-surface);box-shadow:var(--mz-shadow);color:var(--mz-ink)}
+@container mz (max-width: 560px){.mz-header:has(.mz-controls){flex-wrap:wrap;gap:calc(.25*var(--mz-rem,1rem));padding-block:calc(.375*var(--mz-rem,1rem)) calc(.5*var(--mz-rem,1rem))}
+.mz-controls{display:contents}
+.mz-modes{order:1;flex-basis:100%;margin-inline:0}
+.mz-modes button{flex:1;min-height:calc(2*var(--mz-rem,1rem))}
+}
 @media(forced-colors:active){.mz-launcher,.mz-widget{border:1px solid}
 .mz-modes button[aria-pressed=true]{border:2px solid}
 }

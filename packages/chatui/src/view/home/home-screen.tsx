@@ -1,6 +1,6 @@
 import Menu from "lucide-react/icons/menu";
 import type { ReactNode } from "react";
-import { Mark } from "../parts/mark.tsx";
+import { BrandPicture } from "../parts/brand-mark.tsx";
 import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
 import { useMessages } from "../use-messages.ts";
 import type { LoadedSessions } from "./use-session-list.ts";
@@ -36,7 +36,7 @@ export function HomeScreen({ sessions, hiddenWorkflow, onStart, onMenu }: HomeSc
       <div className="mz-home-column">
         <header>
           {controls === undefined && menu}
-          <Mark />
+          <BrandPicture />
           <h1>{words.heading}</h1>
           <p className="mz-muted">{words.intro}</p>
         </header>

@@ -2,7 +2,7 @@ import SquarePen from "lucide-react/icons/square-pen";
 import X from "lucide-react/icons/x";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useNavigation } from "../navigation.ts";
-import { Mark } from "../parts/mark.tsx";
+import { BrandMark } from "../parts/brand-mark.tsx";
 import { useMessages } from "../use-messages.ts";
 import { SessionList } from "./session-list.tsx";
 import type { LoadedSessions } from "./use-session-list.ts";
@@ -44,7 +44,7 @@ export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarPro
     <>
       <nav className="mz-sidebar" aria-label={words.chats}>
         <div className="mz-brand">
-          <Mark /> Mozaiks
+          <BrandMark otherwise={words.chats} />
         </div>
         {content}
       </nav>
@@ -58,7 +58,7 @@ export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarPro
         {isDrawerOpen && (
           <div className="mz-drawer-body">
             <div className="mz-brand">
-              <Mark /> Mozaiks
+              <BrandMark otherwise={words.chats} />
               <button type="button" className="mz-icon-button" aria-label={words.close} onClick={onClose}>
                 <X aria-hidden />
               </button>

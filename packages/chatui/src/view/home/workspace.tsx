@@ -14,12 +14,14 @@ export interface WorkspaceProps {
   readonly hiddenWorkflow?: string | undefined;
   /** Shown in place of the start. */
   readonly instead?: ReactNode;
+  /** Within somebody else's page, which has a main part of its own, it is a section of this name. */
+  readonly section?: string;
   /** Shown above the chat. */
   readonly above?: ReactNode;
 }
 
 /** Earlier chats, and the chat that the place names or the start: all of the page, and of the overlay. */
-export function Workspace({ hiddenWorkflow, instead, above }: WorkspaceProps): ReactNode {
+export function Workspace({ hiddenWorkflow, instead, above, section }: WorkspaceProps): ReactNode {
   const { api, sessions: pool } = useServices();
   const { goTo } = useNavigation();
   const place = usePlace();
@@ -38,10 +40,11 @@ export function Workspace({ hiddenWorkflow, instead, above }: WorkspaceProps): R
   );
   const openMenu = useCallback(() => setDrawerOpen(true), []);
   const closeMenu = useCallback(() => setDrawerOpen(false), []);
+  const Main = section === undefined ? "main" : "section";
   return (
     <div className="mz-app">
       <Sidebar sessions={sessions} current={place.chat} isDrawerOpen={isDrawerOpen} onClose={closeMenu} />
-      <main className="mz-main">
+      <Main className="mz-main" aria-label={section}>
         {above}
         {place.chat !== undefined ? (
           <ChatScreen
@@ -58,7 +61,7 @@ export function Workspace({ hiddenWorkflow, instead, above }: WorkspaceProps): R
             <HomeScreen sessions={sessions} hiddenWorkflow={hiddenWorkflow} onStart={startChat} onMenu={openMenu} />
           ))
         )}
-      </main>
+      </Main>
     </div>
   );
 }

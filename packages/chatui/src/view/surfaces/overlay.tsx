@@ -3,6 +3,7 @@ import { shownChat } from "../../client/surface-state.ts";
 import { sheet as home } from "../../styles/generated/home.ts";
 import { Workspace } from "../home/workspace.tsx";
 import { NavigationContext } from "../navigation.ts";
+import { BrandContext } from "../parts/brand-mark.tsx";
 import { useChatClient, useClient } from "../provider-context.ts";
 import { useSheet } from "../style-root.ts";
 import { useMessages } from "../use-messages.ts";
@@ -15,6 +16,8 @@ import { SurfaceControlsContext } from "./surface-controls-context.ts";
 import { useFocusRequests } from "./use-focus-requests.ts";
 import { useSurfaceNavigation } from "./use-surface-navigation.ts";
 
+const unnamed = {};
+
 /** All of the window: either mode, earlier chats, the picker. What is behind it waits. */
 export function Overlay(): ReactNode {
   useSheet(home);
@@ -22,6 +25,7 @@ export function Overlay(): ReactNode {
   const { surfaces: words } = useMessages();
   const navigation = useSurfaceNavigation();
   const dialog = useRef<HTMLDialogElement>(null);
+  const brand = useClient(({ config }) => config.brand ?? unnamed);
   const mode = useClient(({ surfaces }) => surfaces.mode);
   const layout = useClient(({ surfaces }) => surfaces.layout);
   const isOpening = useClient(
@@ -46,27 +50,30 @@ export function Overlay(): ReactNode {
   return (
     <ChatSheets>
       <NavigationContext value={navigation}>
-        <SurfaceControlsContext value={<SurfaceControls />}>
-          <dialog
-            id={dialogId}
-            ref={dialog}
-            className="mz-overlay"
-            aria-label={words.chat}
-            data-mode={mode}
-            data-layout={layout}
-            tabIndex={-1}
-            onKeyDown={press}
-            onCancel={(event) => event.target === event.currentTarget && event.preventDefault()}
-          >
-            <div className="mz-frame">
-              <Workspace
-                hiddenWorkflow={askWorkflow}
-                instead={isOpening ? <OpeningChat header={<OpeningBar />} /> : undefined}
-                above={<JourneySteps />}
-              />
-            </div>
-          </dialog>
-        </SurfaceControlsContext>
+        <BrandContext value={brand}>
+          <SurfaceControlsContext value={<SurfaceControls />}>
+            <dialog
+              id={dialogId}
+              ref={dialog}
+              className="mz-overlay"
+              aria-label={words.chat}
+              data-mode={mode}
+              data-layout={layout}
+              tabIndex={-1}
+              onKeyDown={press}
+              onCancel={(event) => event.target === event.currentTarget && event.preventDefault()}
+            >
+              <div className="mz-frame">
+                <Workspace
+                  section={words.chat}
+                  hiddenWorkflow={askWorkflow}
+                  instead={isOpening ? <OpeningChat header={<OpeningBar />} /> : undefined}
+                  above={<JourneySteps />}
+                />
+              </div>
+            </dialog>
+          </SurfaceControlsContext>
+        </BrandContext>
       </NavigationContext>
     </ChatSheets>
   );
@@ -74,9 +81,9 @@ export function Overlay(): ReactNode {
 
 function OpeningBar(): ReactNode {
   return (
-    <div className="mz-header">
+    <header className="mz-header">
       <div className="mz-title" />
       <SurfaceControls />
-    </div>
+    </header>
   );
 }

@@ -30,7 +30,7 @@ export function SurfaceRoot({ isolation, children }: SurfaceRootProps): ReactNod
     [isolation],
   );
   const styleRoot = useMemo(
-    () => (place?.target instanceof ShadowRoot ? createStyleRoot(place.target) : undefined),
+    () => (place && place.target instanceof ShadowRoot ? createStyleRoot(place.target) : undefined),
     [place],
   );
   useEffect(() => styleRoot?.adopt(hostSheet), [styleRoot]);

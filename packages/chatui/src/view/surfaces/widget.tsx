@@ -45,7 +45,7 @@ export function Widget(): ReactNode {
           onKeyDown={press}
         >
           <div className="mz-frame">
-            <div className="mz-main">
+            <section className="mz-main" aria-label={words.chat}>
               {chat ? (
                 <ChatScreen
                   key={chat.chat_id}
@@ -56,7 +56,7 @@ export function Widget(): ReactNode {
               ) : (
                 <OpeningChat header={<Bar title={words.chat} />} />
               )}
-            </div>
+            </section>
           </div>
         </div>
       </NavigationContext>
