@@ -79,6 +79,23 @@ describe("from the bubble to the overlay and back", () => {
     expect(stage.server.chats.size).toBe(1);
   });
 
+  it("begins anew where the chat was deleted elsewhere meanwhile", async () => {
+    const tab = await stage.started();
+    await tab.launcher.click();
+    await tab.box.waitFor();
+    await tab.say("What is due?");
+    await tab.sees("Here is all I know about it.");
+    await tab.visit();
+    stage.server.chats.clear();
+    stage.server.refuseNext(4404);
+    await tab.mount();
+    await tab.launcher.click();
+    await tab.page.getByRole("heading", { name: "Ask Acme" }).first().waitFor();
+    await expect.poll(() => tab.log.innerText()).not.toContain("What is due?");
+    await tab.say("And now?");
+    await tab.sees("You asked: And now?");
+  });
+
   it("tells the assistant which page is looked at, and a workflow nothing", async () => {
     const tab = await stage.started();
     await tab.launcher.click();

@@ -7,6 +7,7 @@ import { keysWithPrefix, openBrowserStorage, type KeyValueStorage } from "../cor
 import { checkConfig, defaultAskWorkflow, toOrigin, type ChatConfig } from "./chat-config.ts";
 import type { ChatEvents, OpenedChat, OpenOptions } from "./chat-events.ts";
 import { createChatOpener, type ChatOpener } from "./chat-opener.ts";
+import { forgetWhenGone } from "./forget-when-gone.ts";
 import { createHostEventSource, type HostEventSource } from "./host-event-source.ts";
 import { createPageContext, type PageContext } from "./page-context.ts";
 import { perFrame } from "./per-frame.ts";
@@ -112,7 +113,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const auth = options.auth ?? createDevAuthAdapter({ baseUrl });
     const [api, storage] = [createApiClient({ baseUrl, auth }), openBrowserStorage()];
     const sessions = createSessionPool({
-      onCreated: report.follow,
+      onCreated(session) {
+        const endReport = report.follow(session);
+        const endForgetting = forgetWhenGone(session, (chat_id) => dispatch({ type: "forget", chat_id }));
+        return () => {
+          endForgetting();
+          endReport();
+        };
+      },
       isNeeded(chatId) {
         const { ask, workflow } = store.getState().surfaces.chats;
         return chatId === ask?.chat_id || chatId === workflow?.chat_id;
