@@ -1,3 +1,4 @@
+import { build } from "esbuild";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -33,4 +34,24 @@ it("the program in the README runs and prints the conversation", async () => {
 
 it("the test in the README runs without a server", async () => {
   expect(await run(testing)).toEqual(["1 answer after 2 connections"]);
+});
+
+it("the product's page in the README can be rendered", async () => {
+  const folder = join(import.meta.dirname, "..");
+  const readme = await readFile(join(folder, "README.md"), "utf8");
+  const contents = /```tsx\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const render = `import { renderToString } from "react-dom/server.edge"; console.log(renderToString(<App />));`;
+  const { outputFiles } = await build({
+    stdin: { contents: contents + render, resolveDir: folder, loader: "tsx" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    jsx: "automatic",
+    conditions: ["@mozaiks/source"],
+  });
+  const child = spawn(process.execPath, ["--input-type=module", "-"], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(outputFiles[0]?.text);
+  const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  expect(printed.trim()).toBe('<button>Ask about this invoice</button><div data-mozaiks-chat=""></div>');
 });
