@@ -188,6 +188,37 @@ describe("a long conversation", () => {
     expect(copied.replaceAll(/\s+/g, " ")).toMatch(/^Question 3.*Answer 3\. More words.*Question 4$/);
   });
 
+  it("shows a neutral line in the place of what cannot be shown, and goes on", async () => {
+    const chat = talk(2);
+    const tab = await open();
+    const broken = [null] as unknown as { upload_id: string }[];
+    chat.append("user_message", { message_id: "u-broken", content: "Look", attachments: broken });
+    chat.append("teleported" as "notice", { level: "info", code: "x" });
+    chat.say("m-after", "Ada", "Still here.");
+    await tab.sees("Still here.");
+    await tab.sees("Something here cannot be shown.");
+    expect(tabs.at(-1)?.problems.splice(0).join()).toMatch(/upload_id/);
+  });
+
+  it("colours a block of code when it is whole, and copies it as it was written", async () => {
+    const chat = talk(2);
+    const tab = await open();
+    const code = Array.from({ length: 90 }, (_, line) => `const line${line} = "${line}"; // ${line}`).join("\n");
+    chat.append("run_started", { cause: "user_message" });
+    chat.delta("m-code", "Ada", `Look:\n\n\`\`\`ts\n${code}`);
+    await tab.sees("line89");
+    expect(await tab.page.locator(".mz-code [data-colour]").count()).toBe(0);
+    chat.say("m-code", "Ada", `Look:\n\n\`\`\`ts\n${code}\n\`\`\`\n`);
+    await expect.poll(() => tab.page.locator(".mz-code [data-colour=keyword]").count()).toBeGreaterThanOrEqual(90);
+    const copied = await tab.page.evaluate(() => {
+      const block = document.querySelector(".mz-code code");
+      if (block) getSelection()?.selectAllChildren(block);
+      return getSelection()?.toString();
+    });
+    expect(copied?.trimEnd()).toBe(code);
+    expect(await findAccessibilityProblems(tab.page)).toEqual([]);
+  });
+
   it("has no accessibility problem that a machine can find", async () => {
     talk(60);
     const tab = await open();

@@ -5,6 +5,7 @@ import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
 import { Announcer } from "./announcer.tsx";
 import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
+import { ChatDeskArea } from "./chat-desk.tsx";
 import { ChatHeader } from "./chat-header.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -49,7 +50,7 @@ function ChatBody(): ReactNode {
   const stopped = useChat(({ connection }) => (connection.phase === "stopped" ? connection.problem : undefined));
   if (stopped && !isLoaded) return <Stopped problem={stopped} />;
   return (
-    <>
+    <ChatDeskArea>
       {isLoaded ? <Transcript /> : <LoadingChat />}
       <footer className="mz-column mz-footer">
         {stopped && <Stopped problem={stopped} />}
@@ -58,7 +59,7 @@ function ChatBody(): ReactNode {
         <Composer />
         <UsageLine />
       </footer>
-    </>
+    </ChatDeskArea>
   );
 }
 

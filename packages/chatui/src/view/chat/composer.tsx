@@ -1,36 +1,71 @@
 import ArrowUp from "lucide-react/icons/arrow-up";
-import Square from "lucide-react/icons/square";
-import { useEffect, useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import Paperclip from "lucide-react/icons/paperclip";
+import {
+  useId,
+  useRef,
+  type ChangeEvent,
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { maxMessageLength } from "../../core/outgoing-message.ts";
 import { useDraft } from "../use-draft.ts";
+import { useMessages } from "../use-messages.ts";
+import { AttachmentList } from "./attachment-list.tsx";
 import { useChat, useChatSession } from "./chat-context.ts";
+import { useChatDesk } from "./chat-desk.tsx";
 import { SpeakerPicker, useSpeakerChoice } from "./speaker-picker.tsx";
+import { StopButton } from "./stop-button.tsx";
+import { useFittingHeight } from "./use-fitting-height.ts";
 
 const maxRows = 8;
 
-/** Where a person writes. Enter sends, Shift+Enter makes a line, Escape stops what runs. */
+/** Where a person writes. Enter sends, Shift+Enter makes a line, Escape stops what runs, ↑ edits what was said last. */
 export function Composer(): ReactNode {
   const session = useChatSession();
+  const { chat: words } = useMessages();
+  const { attachments, edit } = useChatDesk();
   const [text, setText, clear] = useDraft(session.chatId, "");
   const isRunning = useChat(({ view }) => view?.status === "running");
   const isStopped = useChat(({ connection }) => connection.phase === "stopped");
   const speaker = useSpeakerChoice();
   const box = useRef<HTMLTextAreaElement>(null);
-  const hintId = useId();
+  const picker = useRef<HTMLInputElement>(null);
+  useFittingHeight(box, text);
+  const id = useId();
   const isTooLong = text.length > maxMessageLength;
-  const canSend = text.trim() !== "" && !isTooLong && !isStopped;
+  const canSend = text.trim() !== "" && !isTooLong && !isStopped && !attachments.isSending;
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     if (!canSend) return;
-    session.send(text.trim(), undefined, speaker.chosen);
+    session.send(text.trim(), undefined, speaker.chosen, attachments.uploads);
     clear();
+    attachments.clear();
     box.current?.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "ArrowUp" && text === "") {
+      const said = session.store.getState().view?.rows.findLast((row) => row.kind === "message" && row.role === "user");
+      if (!said) return;
+      event.preventDefault();
+      edit(said.key);
+    }
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();
+  };
+  const paste = (event: ClipboardEvent) => {
+    const files = Array.from(event.clipboardData.files);
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
+  };
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    attachments.add(Array.from(event.target.files ?? []));
+    event.target.value = "";
+    box.current?.focus();
   };
   return (
     <>
@@ -42,57 +77,52 @@ export function Composer(): ReactNode {
         }}
       />
       <form className="mz-composer" onSubmit={send}>
-        <label className="mz-hidden" htmlFor={`${hintId}-box`}>
-          Your message
+        <AttachmentList />
+        <input ref={picker} type="file" multiple hidden aria-hidden tabIndex={-1} onChange={pick} />
+        <button
+          type="button"
+          className="mz-round mz-plain"
+          aria-label={words.attach}
+          title={words.attach}
+          disabled={isStopped}
+          onClick={() => picker.current?.click()}
+        >
+          <Paperclip aria-hidden />
+        </button>
+        <label className="mz-hidden" htmlFor={`${id}-box`}>
+          {words.yourMessage}
         </label>
         <textarea
-          id={`${hintId}-box`}
+          id={`${id}-box`}
           ref={box}
           rows={Math.min(maxRows, text.split("\n").length)}
           value={text}
-          placeholder="Write a message…"
+          dir="auto"
+          placeholder={words.writeHere}
           enterKeyHint="send"
           disabled={isStopped}
-          aria-describedby={hintId}
+          aria-describedby={id}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={press}
+          onPaste={paste}
         />
-        <span className="mz-hidden" id={hintId}>
-          Enter sends, Shift and Enter starts a new line, Escape stops the answer
+        <span className="mz-hidden" id={id}>
+          {words.keys}
         </span>
-        {isTooLong && <span className="mz-error">{(text.length - maxMessageLength).toLocaleString()} too many</span>}
+        {isTooLong && <span className="mz-error">{words.tooMany(text.length - maxMessageLength)}</span>}
         {isRunning && <StopButton />}
         {(!isRunning || canSend) && (
-          <button type="submit" className="mz-round mz-primary" aria-label="Send" title="Send" disabled={!canSend}>
+          <button
+            type="submit"
+            className="mz-round mz-primary"
+            aria-label={words.send}
+            title={attachments.isSending ? words.waitsForFiles : words.send}
+            disabled={!canSend}
+          >
             <ArrowUp aria-hidden />
           </button>
         )}
       </form>
     </>
-  );
-}
-
-function StopButton(): ReactNode {
-  const session = useChatSession();
-  const isOnline = useChat(({ connection }) => connection.phase === "online");
-  useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]"))
-        session.cancel();
-    };
-    globalThis.addEventListener("keydown", press);
-    return () => globalThis.removeEventListener("keydown", press);
-  }, [session]);
-  return (
-    <button
-      type="button"
-      className="mz-round"
-      aria-label="Stop"
-      title="Stop (Esc)"
-      disabled={!isOnline}
-      onClick={() => session.cancel()}
-    >
-      <Square aria-hidden />
-    </button>
   );
 }

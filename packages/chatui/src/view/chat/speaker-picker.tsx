@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from "react";
 import type { ChatState } from "../../core/chat-session.ts";
+import { useMessages } from "../use-messages.ts";
 import { chooseSpeaker } from "../rows/notice-words.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
@@ -36,12 +37,13 @@ function openQuestion({ view, outbox }: ChatState): string | undefined {
 /** The agents of the workflow, one of whom may be chosen. */
 export function SpeakerPicker({ isAsked, chosen, choose }: SpeakerChoice): ReactNode {
   const workflow = useChat(({ view }) => view?.workflow);
+  const { chat: words } = useMessages();
   const id = useId();
   if (!isAsked || !workflow || workflow.agents.length === 0) return null;
   return (
     <div className="mz-suggestions mz-speakers" role="group" aria-labelledby={id}>
       <span className="mz-muted" id={id}>
-        Who speaks next?
+        {words.whoSpeaks}
       </span>
       {workflow.agents.map(({ name }) => (
         <button

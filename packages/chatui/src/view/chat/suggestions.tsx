@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useMessages } from "../use-messages.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
 
 const none: readonly string[] = [];
@@ -6,6 +7,7 @@ const none: readonly string[] = [];
 /** What one could say, until something is said. */
 export function Suggestions(): ReactNode {
   const session = useChatSession();
+  const { chat: words } = useMessages();
   const suggestions = useChat(({ view }) => view?.workflow?.suggestions ?? none);
   const isSilent = useChat(
     ({ view, outbox }) =>
@@ -15,9 +17,9 @@ export function Suggestions(): ReactNode {
   );
   if (!isSilent || suggestions.length === 0) return null;
   return (
-    <div className="mz-suggestions" aria-label="Suggestions" role="group">
+    <div className="mz-suggestions" aria-label={words.suggestions} role="group">
       {suggestions.map((text) => (
-        <button key={text} type="button" className="mz-suggestion" onClick={() => session.send(text)}>
+        <button key={text} type="button" dir="auto" className="mz-suggestion" onClick={() => session.send(text)}>
           {text}
         </button>
       ))}

@@ -1,14 +1,15 @@
 import type { Row } from "@mozaiks/contracts/fold";
-import { memo, type ReactNode } from "react";
-import { ArtifactRow } from "../rows/artifact-row.tsx";
+import { lazy, memo, Suspense, type ReactNode } from "react";
 import { AgentMessage } from "../rows/agent-message.tsx";
 import { NoticeRow } from "../rows/notice-row.tsx";
-import { RequestRow } from "../rows/request-row.tsx";
 import { RowBoundary, UnknownRow } from "../rows/row-boundary.tsx";
 import { ChildRow, EndRow, HandoverLine } from "../rows/small-rows.tsx";
-import { ToolRow } from "../rows/tool-row.tsx";
 import { UserMessage } from "../rows/user-message.tsx";
 import type { TranscriptItem } from "./transcript-items.ts";
+
+const ArtifactRow = lazy(async () => ({ default: (await import("../rows/artifact-row.tsx")).ArtifactRow }));
+const RequestRow = lazy(async () => ({ default: (await import("../rows/request-row.tsx")).RequestRow }));
+const ToolRow = lazy(async () => ({ default: (await import("../rows/tool-row.tsx")).ToolRow }));
 
 export interface TranscriptItemProps {
   readonly item: TranscriptItem;
@@ -33,7 +34,9 @@ export const TranscriptItemView = memo(function TranscriptItemView(props: Transc
       aria-setsize={total}
     >
       <RowBoundary of={item.kind === "row" ? item.row : item.key}>
-        <ItemContent item={item} isLast={isLast} />
+        <Suspense fallback={<div className="mz-card mz-row-coming" />}>
+          <ItemContent item={item} isLast={isLast} />
+        </Suspense>
       </RowBoundary>
     </div>
   );

@@ -4,8 +4,16 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode }
 import type { VirtualizerHandle } from "virtua";
 import { useMessages } from "../use-messages.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
+import { useChatDesk } from "./chat-desk.tsx";
 import { LiveEnd } from "./live-end.tsx";
-import { growItems, liveStart, noItems, type TranscriptItems } from "./transcript-items.ts";
+import {
+  growItems,
+  itemKey,
+  liveStart,
+  noItems,
+  type TranscriptItem,
+  type TranscriptItems,
+} from "./transcript-items.ts";
 import { useLinkedMessage } from "./use-linked-message.ts";
 import { useMessageFocus } from "./use-message-focus.ts";
 import { useTailPin } from "./use-tail-pin.ts";
@@ -29,6 +37,7 @@ export function Transcript(): ReactNode {
   const focus = useMessageFocus({ items, liveFrom: from, scroller, handle, release });
   const { head, startMargin } = useStartMargin();
   useLinkedMessage(items, focus.moveTo);
+  useEditedMessage(items, from, focus.moveTo);
   useEffect(
     () =>
       session.store.subscribe((state, before) => {
@@ -75,6 +84,17 @@ export function Transcript(): ReactNode {
       )}
     </div>
   );
+}
+
+/** A message that is to be edited and is out of sight is brought back. */
+function useEditedMessage(items: readonly TranscriptItem[], from: number, moveTo: (index: number) => void): void {
+  const { editing } = useChatDesk();
+  useEffect(() => {
+    const index = editing === undefined ? -1 : items.findIndex(({ key }) => key === itemKey("message", editing));
+    if (index !== -1 && index < from) moveTo(index);
+    // Only what is to be edited moves anything: items that came since do not.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [editing]);
 }
 
 /** The items, made further from what they were when rows came. Streamed text makes none. */

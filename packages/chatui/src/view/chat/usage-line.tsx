@@ -1,18 +1,20 @@
 import type { ReactNode } from "react";
 import { formatCost } from "../parts/format.ts";
+import { useMessages } from "../use-messages.ts";
 import { useChat } from "./chat-context.ts";
 
 /** What the chat used so far, and whether a model answers at all. */
 export function UsageLine(): ReactNode {
+  const { chat: words } = useMessages();
   const usage = useChat(({ view }) => view?.usage);
   const model = useChat(({ annotations }) => annotations.model);
   if (model !== undefined && isRehearsal(model)) {
-    return <p className="mz-usage">No language model is answering: this is a rehearsal.</p>;
+    return <p className="mz-usage">{words.rehearsal}</p>;
   }
   if (!usage || usage.total_tokens === 0) return <p className="mz-usage" />;
   return (
     <p className="mz-usage" title={model}>
-      {usage.total_tokens.toLocaleString()} tokens
+      {words.tokens(usage.total_tokens)}
       {usage.cost_usd !== null && usage.cost_usd > 0 && ` · ${formatCost(usage.cost_usd)}`}
     </p>
   );

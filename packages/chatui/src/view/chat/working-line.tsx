@@ -1,33 +1,29 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { ChatState } from "../../core/chat-session.ts";
 import type { OutboxEntry } from "../../core/outbox.ts";
+import { useMessages } from "../use-messages.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { humanName } from "../../core/human-name.ts";
-import { Spinner } from "../parts/spinner.tsx";
 import { useAgentCard } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
+
+const ComingCall = lazy(async () => ({ default: (await import("../rows/coming-call.tsx")).ComingCall }));
 
 /** Who is at work while nothing of it can be seen yet. */
 export function WorkingLine(): ReactNode {
   const working = useChat(workingAgent);
-  const coming = useChat(({ view }) => Object.values(view?.partial_calls ?? {})[0]?.name);
-  if (coming !== undefined) return <ComingCall name={coming} />;
+  const coming = useChat(({ view }) => Object.keys(view?.partial_calls ?? {})[0]);
+  if (coming !== undefined) {
+    return (
+      <Suspense>
+        <ComingCall callId={coming} />
+      </Suspense>
+    );
+  }
   return working === undefined ? null : <Thinking agent={working} />;
 }
 
-/** A call whose arguments are still being written. */
-function ComingCall({ name }: { name: string }): ReactNode {
-  return (
-    <div className="mz-turn">
-      <div className="mz-card mz-coming">
-        <Spinner />
-        <span className="mz-muted">Preparing: {humanName(name)}</span>
-      </div>
-    </div>
-  );
-}
-
 function Thinking({ agent }: { agent: string }): ReactNode {
+  const { chat: words } = useMessages();
   const { name, picture } = useAgentCard(agent);
   return (
     <div className="mz-turn mz-thinking" data-leads>
@@ -37,7 +33,7 @@ function Thinking({ agent }: { agent: string }): ReactNode {
         <i />
         <i />
       </span>
-      <span className="mz-muted">{agent === "" ? "Working…" : `${name} is thinking…`}</span>
+      <span className="mz-muted">{agent === "" ? words.working : words.isThinking(name)}</span>
     </div>
   );
 }

@@ -26,3 +26,20 @@ export function formatAgo(timestamp: string, now: number): string {
   if (elapsed < 60_000) return "just now";
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(-Math.floor(elapsed / length), unit);
 }
+
+/** `840 bytes`, `12 kB`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] = byteUnits.find(([, size]) => bytes >= size) ?? ["byte", 1];
+  const options = {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: unit === "megabyte" ? 1 : 0,
+  } as const;
+  return new Intl.NumberFormat(undefined, options).format(bytes / size);
+}
+
+const byteUnits: readonly (readonly [string, number])[] = [
+  ["megabyte", 1_000_000],
+  ["kilobyte", 1_000],
+];

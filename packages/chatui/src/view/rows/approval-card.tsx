@@ -3,12 +3,14 @@ import { useId, useState, type ReactNode } from "react";
 import { useChatSession } from "../chat/chat-context.ts";
 import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
+import { useMessages } from "../use-messages.ts";
 import { ValueView } from "../parts/value-view.tsx";
 import { ClosedRequest, useAnswerOf, type ApprovalRequest, type RequestRowData } from "./closed-request.tsx";
 
 /** Asks whether a tool may be called with these arguments. */
 export function ApprovalCard({ row, request }: { row: RequestRowData; request: ApprovalRequest }): ReactNode {
   const session = useChatSession();
+  const { rows: words } = useMessages();
   const entry = useAnswerOf(request.call_id);
   const [comment, setComment] = useState("");
   const id = useId();
@@ -19,26 +21,27 @@ export function ApprovalCard({ row, request }: { row: RequestRowData; request: A
     session.decide(request.call_id, decision, comment.trim() === "" ? undefined : comment.trim());
   };
   return (
-    <section className="mz-card mz-request mz-indented" data-open aria-label={`Approval: ${title}`}>
+    <section className="mz-card mz-request mz-indented" data-open aria-label={words.approval(title)}>
       <header>
         <ShieldQuestionMark aria-hidden />
         <h2>{title}</h2>
       </header>
-      <p className="mz-muted">This needs your approval before it happens.</p>
+      <p className="mz-muted">{words.approvalExplained}</p>
       <ValueView value={request.arguments} />
       <fieldset disabled={entry !== undefined && entry.state !== "failed"}>
         <div className="mz-field">
           <label className="mz-label" htmlFor={id}>
-            Comment<span className="mz-optional">optional</span>
+            {words.comment}
+            <span className="mz-optional">{words.optional}</span>
           </label>
           <input id={id} type="text" value={comment} onChange={(event) => setComment(event.target.value)} />
         </div>
         <div className="mz-actions">
           <button type="button" className="mz-button mz-primary" onClick={() => decide("approve")}>
-            Approve
+            {words.approve}
           </button>
           <button type="button" className="mz-button" onClick={() => decide("deny")}>
-            Deny
+            {words.deny}
           </button>
         </div>
       </fieldset>

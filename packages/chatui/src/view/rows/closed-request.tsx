@@ -3,6 +3,7 @@ import CircleCheck from "lucide-react/icons/circle-check";
 import CircleSlash from "lucide-react/icons/circle-slash";
 import type { ReactNode } from "react";
 import { useChat } from "../chat/chat-context.ts";
+import { useMessages } from "../use-messages.ts";
 import { ValueView } from "../parts/value-view.tsx";
 
 export type RequestRowData = Extract<Row, { kind: "request" }>;
@@ -25,6 +26,7 @@ export interface ClosedRequestProps {
 
 /** How a request ended, and with which answer. */
 export function ClosedRequest({ title, row, labels, isIndented = false }: ClosedRequestProps): ReactNode {
+  const { rows: words } = useMessages();
   const isAnswered = row.status === "answered";
   return (
     <section
@@ -36,20 +38,9 @@ export function ClosedRequest({ title, row, labels, isIndented = false }: Closed
       <header>
         {isAnswered ? <CircleCheck aria-hidden /> : <CircleSlash aria-hidden />}
         <h2>{title}</h2>
-        <span className="mz-muted">{outcomes[row.status] ?? row.status}</span>
+        <span className="mz-muted">{words.outcomes[row.status]}</span>
       </header>
       {isAnswered && row.response !== undefined && <ValueView value={row.response} labels={labels} />}
     </section>
   );
 }
-
-const outcomes: Partial<Record<RequestRowData["status"], string>> = {
-  answered: "answered",
-  cancelled: "stopped",
-  denied: "declined",
-  dismissed: "skipped",
-  error: "failed",
-  ok: "answered",
-  timeout: "expired",
-  unknown: "interrupted",
-};

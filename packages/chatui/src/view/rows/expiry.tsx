@@ -1,10 +1,12 @@
 import Clock from "lucide-react/icons/clock";
 import { useEffect, useState, type ReactNode } from "react";
+import { useMessages } from "../use-messages.ts";
 
 const showBelowMs = 24 * 3_600_000;
 
 /** How long a question stays open. Nothing when that is more than a day. */
 export function Expiry({ at }: { at: string }): ReactNode {
+  const { rows: words } = useMessages();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
@@ -14,7 +16,7 @@ export function Expiry({ at }: { at: string }): ReactNode {
   if (Number.isNaN(leftMs) || leftMs > showBelowMs) return null;
   return (
     <p className="mz-muted mz-aside">
-      <Clock aria-hidden /> {leftMs <= 0 ? "Expired" : `Open for another ${countdown(leftMs)}`}
+      <Clock aria-hidden /> {leftMs <= 0 ? words.expired : words.openFor(countdown(leftMs))}
     </p>
   );
 }

@@ -1,15 +1,19 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { useMessages } from "../use-messages.ts";
 import type { MessageRow } from "./message-row.ts";
 
+const MessageVerdict = lazy(async () => ({ default: (await import("./message-verdict.tsx")).MessageVerdict }));
+
 /** What can be done with something an agent said. */
-export function MessageActions({ text }: { row: MessageRow; text: string }): ReactNode {
+export function MessageActions({ row, text }: { row: MessageRow; text: string }): ReactNode {
   const { rows: words } = useMessages();
-  if (text === "") return null;
   return (
-    <div className="mz-message-actions">
-      <CopyButton text={text} label={words.copyMessage} />
+    <div className="mz-message-actions" data-kept={row.feedback !== undefined || undefined}>
+      {text !== "" && <CopyButton text={text} label={words.copyMessage} />}
+      <Suspense>
+        <MessageVerdict row={row} />
+      </Suspense>
     </div>
   );
 }

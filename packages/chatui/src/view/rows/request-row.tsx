@@ -4,6 +4,7 @@ import { useChatSession } from "../chat/chat-context.ts";
 import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
+import { useMessages } from "../use-messages.ts";
 import { toFormFields } from "../../core/forms/form-field.ts";
 import { UITool } from "../ui-tools/ui-tool.tsx";
 import { textIn } from "../ui-tools/ui-tool-props.ts";
@@ -26,6 +27,7 @@ export const RequestRow = memo(function RequestRow({ row, leads }: { row: Reques
 function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequest }): ReactNode {
   const session = useChatSession();
   const { storage } = useServices();
+  const { rows: words } = useMessages();
   const { call_id: callId, component, payload, response_schema: responseSchema } = request;
   const entry = useAnswerOf(callId);
   const isOpen = row.status === "open" && request.awaiting_response;
@@ -45,10 +47,10 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
     [payload, responseSchema],
   );
   if (request.awaiting_response && row.status !== "open") {
-    return <ClosedRequest title={title ?? "Question"} row={row} labels={labels} />;
+    return <ClosedRequest title={title ?? words.question} row={row} labels={labels} />;
   }
   return (
-    <section className="mz-card mz-request" data-open={isOpen || undefined} aria-label={title ?? "Question"}>
+    <section className="mz-card mz-request" data-open={isOpen || undefined} aria-label={title ?? words.question}>
       {title !== undefined && <h2>{title}</h2>}
       {description !== undefined && <p className="mz-muted">{description}</p>}
       <UITool
@@ -60,7 +62,7 @@ function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequ
         isSending={isSending}
         submit={submit}
       />
-      {entry?.state === "queued" && <p className="mz-muted mz-aside">Will be sent when the connection is back.</p>}
+      {entry?.state === "queued" && <p className="mz-muted mz-aside">{words.answerWaits}</p>}
       {entry?.problem && (
         <NoticeCard tone="danger" title={entry.problem.title} detail={entry.problem.detail} code={entry.problem.code} />
       )}

@@ -9,6 +9,7 @@ import { memo, type ReactNode } from "react";
 import { formatDuration } from "../parts/format.ts";
 import { humanName } from "../../core/human-name.ts";
 import { Spinner } from "../parts/spinner.tsx";
+import { useMessages } from "../use-messages.ts";
 import { ValueView } from "../parts/value-view.tsx";
 import { AgentTurn } from "./agent-turn.tsx";
 
@@ -16,6 +17,7 @@ export type ToolRowData = Extract<Row, { kind: "tool" }>;
 
 /** A tool call: what it is and how it goes; what went in and came out when that may be seen. */
 export const ToolRow = memo(function ToolRow({ row, leads }: { row: ToolRowData; leads: boolean }): ReactNode {
+  const { rows: words } = useMessages();
   const input = row.arguments && Object.keys(row.arguments).length > 0 ? row.arguments : undefined;
   const hasDetails = input !== undefined || row.result !== undefined || row.error !== undefined;
   return (
@@ -27,13 +29,13 @@ export const ToolRow = memo(function ToolRow({ row, leads }: { row: ToolRowData;
             <ChevronRight className="mz-chevron" aria-hidden />
           </summary>
           <dl className="mz-tool-details">
-            {input && <Detail name="Asked with">{<ValueView value={input} />}</Detail>}
+            {input && <Detail name={words.askedWith}>{<ValueView value={input} />}</Detail>}
             {row.result !== undefined && (
-              <Detail name="Result">
+              <Detail name={words.result}>
                 <ValueView value={row.result} />
               </Detail>
             )}
-            {row.error && <Detail name="Problem">{row.error.detail ?? row.error.title}</Detail>}
+            {row.error && <Detail name={words.problem}>{row.error.detail ?? row.error.title}</Detail>}
           </dl>
         </details>
       ) : (
@@ -46,10 +48,10 @@ export const ToolRow = memo(function ToolRow({ row, leads }: { row: ToolRowData;
 });
 
 function ToolSummary({ row }: { row: ToolRowData }): ReactNode {
-  const { icon, text } = statuses[row.status];
+  const { rows: words } = useMessages();
   return (
     <>
-      <span className="mz-tool-icon">{icon}</span>
+      <span className="mz-tool-icon">{icons[row.status]}</span>
       <span className="mz-tool-name">{humanName(row.name)}</span>
       {row.progress ? (
         <span className="mz-tool-progress">
@@ -57,7 +59,7 @@ function ToolSummary({ row }: { row: ToolRowData }): ReactNode {
           <span className="mz-muted">{row.progress.message ?? `${Math.round(row.progress.percent)} %`}</span>
         </span>
       ) : (
-        <span className="mz-muted">{text}</span>
+        <span className="mz-muted">{words.toolStates[row.status]}</span>
       )}
       {row.duration_ms !== undefined && row.duration_ms >= 100 && (
         <span className="mz-muted mz-tool-duration">{formatDuration(row.duration_ms)}</span>
@@ -75,13 +77,13 @@ function Detail({ name, children }: { name: string; children: ReactNode }): Reac
   );
 }
 
-const statuses: Readonly<Record<ToolRowData["status"], { icon: ReactNode; text: string }>> = {
-  running: { icon: <Spinner />, text: "working…" },
-  ok: { icon: <Check aria-hidden />, text: "" },
-  error: { icon: <TriangleAlert aria-hidden />, text: "failed" },
-  timeout: { icon: <Clock aria-hidden />, text: "took too long" },
-  denied: { icon: <Ban aria-hidden />, text: "not allowed" },
-  dismissed: { icon: <Ban aria-hidden />, text: "skipped" },
-  cancelled: { icon: <Ban aria-hidden />, text: "stopped" },
-  unknown: { icon: <CircleHelp aria-hidden />, text: "interrupted" },
+const icons: Readonly<Record<ToolRowData["status"], ReactNode>> = {
+  running: <Spinner />,
+  ok: <Check aria-hidden />,
+  error: <TriangleAlert aria-hidden />,
+  timeout: <Clock aria-hidden />,
+  denied: <Ban aria-hidden />,
+  dismissed: <Ban aria-hidden />,
+  cancelled: <Ban aria-hidden />,
+  unknown: <CircleHelp aria-hidden />,
 };
