@@ -56,7 +56,7 @@ describe("the page on the real runtime", () => {
     expect(shown).toMatch(/Greeter handed over to Planner[\s\S]*Weekend 1[\s\S]*Weekend 3/);
     await chat.page.reload();
     await chat.sees("Small steps");
-    expect(await chat.log.innerText()).toBe(shown);
+    await expect.poll(() => chat.log.innerText()).toBe(shown);
   });
 
   it("loses and repeats nothing when the page is reloaded in the middle of an answer", async () => {

@@ -212,5 +212,6 @@ function toRow(chat: ScriptedChat): SessionRow {
 async function bodyOf(request: IncomingMessage): Promise<Record<string, string>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>);
+  const isJson = request.headers["content-type"]?.startsWith("application/json") === true;
+  return chunks.length === 0 || !isJson ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>);
 }

@@ -11,7 +11,7 @@ export interface Selection {
 /** What a chat shows beside the shared view: why each speaker was chosen, the model last used, where to go next. */
 export interface Annotations {
   readonly selections: readonly Selection[];
-  /** Where the chat can be forked, ascending: its beginning and where runs ended, as far as loaded. */
+  /** The seqs where the chat can be forked, ascending: its beginning and where runs ended, as far as loaded. */
   readonly fork_points: readonly number[];
   readonly model?: string;
   readonly next?: EventOf<"navigate">;
@@ -26,13 +26,6 @@ export function annotate(annotations: Annotations, frame: WireFrame): Annotation
       const { seq, agent, reason } = frame;
       return { ...annotations, selections: [...annotations.selections, { seq, agent, reason }] };
     }
-    case "run_paused":
-      return frame.waiting_for === "children" ? annotations : forkable(annotations, frame.seq);
-    case "session_created":
-    case "workflow_complete":
-    case "workflow_failed":
-    case "workflow_cancelled":
-      return forkable(annotations, frame.seq);
     case "usage_update":
       return annotations.model === frame.model ? annotations : { ...annotations, model: frame.model };
     case "navigate":
@@ -42,10 +35,7 @@ export function annotate(annotations: Annotations, frame: WireFrame): Annotation
       return next ? rest : annotations;
     }
     default:
-      return annotations;
+      if (!("seq" in frame) || !/^(workflow_|run_p|session_c)/.test(frame.type)) return annotations;
+      return { ...annotations, fork_points: [...annotations.fork_points, frame.seq] };
   }
-}
-
-function forkable(annotations: Annotations, seq: number): Annotations {
-  return { ...annotations, fork_points: [...annotations.fork_points, seq] };
 }

@@ -30,9 +30,8 @@ export function Composer(): ReactNode {
   const isRunning = useChat(({ view }) => view?.status === "running");
   const isStopped = useChat(({ connection }) => connection.phase === "stopped");
   const speaker = useSpeakerChoice();
-  const box = useRef<HTMLTextAreaElement>(null);
+  const box = useFittingHeight();
   const picker = useRef<HTMLInputElement>(null);
-  useFittingHeight(box, text);
   const id = useId();
   const isTooLong = text.length > maxMessageLength;
   const canSend = text.trim() !== "" && !isTooLong && !isStopped && !attachments.isSending;
