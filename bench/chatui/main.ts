@@ -62,10 +62,11 @@ async function stream(measured: readonly Target[]): Promise<void> {
     for (const [perSecond, messages, slowdown] of streams()) {
       const thread = await target.open(messages, slowdown);
       await watchKeys(thread.page);
-      const { busy } = await measureLoad(thread.cdp, () => writeAtPace(thread, perSecond));
+      const { busy, cpu } = await measureLoad(thread.cdp, () => writeAtPace(thread, perSecond));
       const delays = await keyDelays(thread.page);
       rows[`${target.name}, ${perSecond}/s, ${messages} before, ${slowdown}×`] = {
         "busy %": Math.round(busy),
+        "CPU %": Math.round(cpu),
         "key p50 ms": Math.round(percentile(delays, 0.5)),
         "key p95 ms": Math.round(percentile(delays, 0.95)),
       };

@@ -2,8 +2,10 @@ import type { CDPSession, Page } from "playwright-core";
 
 /** What a page's main thread did while something went on. */
 export interface Load {
-  /** Share of the time that tasks took, in percent. */
+  /** Share of the time that tasks took, in percent; whoever else uses the machine makes it larger. */
   readonly busy: number;
+  /** Share of the time that the thread had a processor, in percent. */
+  readonly cpu: number;
   readonly seconds: number;
 }
 
@@ -13,7 +15,9 @@ export async function measureLoad(cdp: CDPSession, run: () => Promise<void>): Pr
   await run();
   const after = await metricsOf(cdp);
   const seconds = after.Timestamp - before.Timestamp;
-  return { busy: ((after.TaskDuration - before.TaskDuration) / seconds) * 100, seconds };
+  const share = (spent: number): number => (spent / seconds) * 100;
+  const busy = share(after.TaskDuration - before.TaskDuration);
+  return { busy, cpu: share(after.ThreadTime - before.ThreadTime), seconds };
 }
 
 /** MiB of JavaScript that lives after a collection. */
@@ -22,11 +26,14 @@ export async function heapOf(cdp: CDPSession): Promise<number> {
   return (await metricsOf(cdp)).JSHeapUsedSize / 1_048_576;
 }
 
-async function metricsOf(cdp: CDPSession): Promise<Record<"Timestamp" | "TaskDuration" | "JSHeapUsedSize", number>> {
+async function metricsOf(
+  cdp: CDPSession,
+): Promise<Record<"Timestamp" | "TaskDuration" | "ThreadTime" | "JSHeapUsedSize", number>> {
   const { metrics } = await cdp.send("Performance.getMetrics");
   const valueOf = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
   return {
     Timestamp: valueOf("Timestamp"),
+    ThreadTime: valueOf("ThreadTime"),
     TaskDuration: valueOf("TaskDuration"),
     JSHeapUsedSize: valueOf("JSHeapUsedSize"),
   };

@@ -73,6 +73,11 @@ describe("a message of an agent", () => {
     await button(chat, "Copy message").last().click();
     await button(chat, "Copied").waitFor();
     expect(await chat.page.evaluate(() => navigator.clipboard.readText())).toContain("Weekend 1");
+    await button(chat, "Copy link to message").last().click();
+    const address = await chat.page.evaluate(() => navigator.clipboard.readText());
+    expect(new URL(address).searchParams.get("message")).not.toBeNull();
+    await chat.page.goto(address);
+    await expect.poll(() => chat.page.evaluate(() => document.activeElement?.textContent)).toContain("Weekend 1");
   });
 
   it("is asked for again in a copy of the chat, which stays as it is", async () => {

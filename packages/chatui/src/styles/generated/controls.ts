@@ -10,17 +10,17 @@ export const sheet = `.mz-button{display:inline-flex;justify-content:center;alig
 .mz-small{width:calc(1.75*var(--mz-rem,1rem));height:calc(1.75*var(--mz-rem,1rem));font-size:calc(.8125*var(--mz-rem,1rem))}
 .mz-link{padding:0;border:0;background:none}
 .mz-actions{display:flex;flex-wrap:wrap;gap:calc(.5*var(--mz-rem,1rem))}
-.mz-composer{display:flex;align-items:flex-end;flex-wrap:wrap;gap:calc(.375*var(--mz-rem,1rem));padding:calc(.375*var(--mz-rem,1rem));border:1px solid var(--mz-line-strong);border-radius:calc(1.5*var(--mz-rem,1rem));background:var(--mz-surface);box-shadow:var(--mz-shadow);transition:border-color var(--mz-quick)}
+.mz-composer{min-width:0;display:flex;align-items:flex-end;flex-wrap:wrap;gap:calc(.375*var(--mz-rem,1rem));padding:calc(.375*var(--mz-rem,1rem));border:1px solid var(--mz-line-strong);border-radius:calc(1.5*var(--mz-rem,1rem));background:var(--mz-surface);box-shadow:var(--mz-shadow);transition:border-color var(--mz-quick)}
 .mz-composer:focus-within{border-color:var(--mz-accent);outline:1px solid var(--mz-accent)}
 .mz-composer textarea{flex:1 1 calc(8*var(--mz-rem,1rem));min-width:0;max-height:min(calc(16*var(--mz-rem,1rem)),40dvh);padding:calc(.4375*var(--mz-rem,1rem)) calc(.75*var(--mz-rem,1rem));border:0;outline:0;background:none;font-size:max(calc(1*var(--mz-rem,1rem)),var(--mz-text));line-height:1.5;resize:none;field-sizing:content}
 .mz-composer textarea::placeholder,.mz-field ::placeholder{color:var(--mz-ink-soft);opacity:1}
 .mz-desk{position:relative;display:flex;flex:1;flex-direction:column;min-height:0}
 .mz-drop{position:absolute;inset:calc(.5*var(--mz-rem,1rem));z-index:2;display:grid;place-items:center;border:2px dashed var(--mz-accent);border-radius:var(--mz-radius);background:color-mix(in srgb,var(--mz-accent-soft) 88%,transparent);color:var(--mz-accent);font-weight:640;pointer-events:none}
-.mz-attachments{display:flex;flex:1 0 100%;flex-wrap:wrap;gap:calc(.375*var(--mz-rem,1rem));padding:calc(.25*var(--mz-rem,1rem)) calc(.25*var(--mz-rem,1rem)) 0;list-style:none}
+.mz-attachments{display:flex;flex:1 1 100%;flex-wrap:wrap;gap:calc(.375*var(--mz-rem,1rem));min-width:0;padding:calc(.25*var(--mz-rem,1rem)) calc(.25*var(--mz-rem,1rem)) 0;list-style:none}
 .mz-attachment{display:flex;align-items:center;gap:calc(.375*var(--mz-rem,1rem));max-width:100%;padding-inline:calc(.625*var(--mz-rem,1rem)) calc(.125*var(--mz-rem,1rem));border:1px solid var(--mz-line);border-radius:var(--mz-radius-small);background:var(--mz-sunken);font-size:var(--mz-text-small)}
 .mz-attachment[data-state=refused]{border-color:var(--mz-danger-line);background:var(--mz-danger-soft)}
 .mz-attachment[data-state=refused]>.lucide{color:var(--mz-danger)}
-.mz-attachment-name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.mz-attachment-name{min-width:calc(4*var(--mz-rem,1rem));overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .mz-attachment progress{width:calc(4*var(--mz-rem,1rem));height:calc(.375*var(--mz-rem,1rem));accent-color:var(--mz-accent)}
 .mz-round.mz-plain{border-color:transparent;background:none;color:var(--mz-ink-soft)}
 .mz-round{display:grid;place-items:center;width:calc(2.375*var(--mz-rem,1rem));height:calc(2.375*var(--mz-rem,1rem));flex:none;padding:0;border:1px solid var(--mz-line-strong);border-radius:50%;background:var(--mz-surface);transition:background var(--mz-quick)}

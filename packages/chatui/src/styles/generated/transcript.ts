@@ -20,18 +20,17 @@ export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
 .mz-author{margin-bottom:calc(.125*var(--mz-rem,1rem));font-size:var(--mz-text-small);font-weight:640;line-height:calc(1.75*var(--mz-rem,1rem))}
 .mz-turn-body{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(.5*var(--mz-rem,1rem))}
 .mz-message-actions{position:absolute;inset-block-start:calc(-.125*var(--mz-rem,1rem));inset-inline-end:0;display:flex;align-items:center;border-radius:var(--mz-radius-small);background:var(--mz-canvas);opacity:0;transition:opacity var(--mz-quick)}
-.mz-user>.mz-message-actions{position:static;margin-block-end:calc(-.25*var(--mz-rem,1rem))}
+.mz-user>.mz-message-actions{position:static;margin-block:calc(-.125*var(--mz-rem,1rem)) calc(-1*var(--mz-rem,1rem))}
 .mz-turn-body>.mz-message-actions{position:static;flex-wrap:wrap;min-height:calc(1.75*var(--mz-rem,1rem));margin-block:calc(-.25*var(--mz-rem,1rem)) calc(-.5*var(--mz-rem,1rem));margin-inline-start:calc(-.4375*var(--mz-rem,1rem))}
 @media(hover:none){.mz-message-actions{opacity:.75}
 }
-.mz-item:is(:hover,:focus) .mz-message-actions,.mz-item:last-of-type .mz-turn-body>.mz-message-actions,.mz-message-actions[data-kept],.mz-message-actions:has(form,[role=alert]),.mz-message-actions:focus-within{opacity:1}
+.mz-item:is(:hover,:focus) .mz-message-actions,.mz-live>.mz-item:last-of-type .mz-turn-body>.mz-message-actions,.mz-message-actions[data-kept],.mz-message-actions:focus-within{opacity:1}
 .mz-message-actions [aria-pressed=true]{color:var(--mz-accent)}
 .mz-message-actions [aria-pressed=true] .lucide{fill:var(--mz-accent-soft)}
 .mz-feedback,.mz-edit{display:grid;gap:calc(.5*var(--mz-rem,1rem));flex:1 0 100%;width:100%;max-width:calc(34*var(--mz-rem,1rem));padding:calc(.75*var(--mz-rem,1rem));border:1px solid var(--mz-line);border-radius:var(--mz-radius);background:var(--mz-surface);text-align:start}
 .mz-feedback input,.mz-edit textarea{width:100%;padding:calc(.4375*var(--mz-rem,1rem)) calc(.625*var(--mz-rem,1rem));border:1px solid var(--mz-line-strong);border-radius:var(--mz-radius-small);background:var(--mz-surface);font-size:max(calc(1*var(--mz-rem,1rem)),var(--mz-text));resize:none;field-sizing:content}
 .mz-edit textarea{max-height:min(calc(16*var(--mz-rem,1rem)),40dvh)}
 .mz-row-coming{height:calc(2.375*var(--mz-rem,1rem));margin-inline-start:var(--mz-gutter);opacity:.5}
-.mz-item[role=article]:has(>.mz-user){text-align:end}
 .mz-aside{display:flex;align-items:center;gap:calc(.375*var(--mz-rem,1rem))}
 .mz-avatar{display:inline-grid;place-items:center;width:calc(1.875*var(--mz-rem,1rem));height:calc(1.875*var(--mz-rem,1rem));flex:none;overflow:hidden;border-radius:calc(.5625*var(--mz-rem,1rem));background:light-dark(hsl(var(--mz-hue) 60% 91%),hsl(var(--mz-hue) 32% 26%));color:light-dark(hsl(var(--mz-hue) 62% 30%),hsl(var(--mz-hue) 70% 84%));font-size:calc(.875*var(--mz-rem,1rem));font-weight:680;line-height:1}
 .mz-avatar img{width:100%;height:100%;object-fit:cover}
@@ -51,7 +50,7 @@ export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
 .mz-turn>.mz-author{padding-inline-start:calc(2*var(--mz-rem,1rem));line-height:calc(1.5*var(--mz-rem,1rem))}
 }
 .mz-user{display:grid;justify-items:end;gap:calc(.25*var(--mz-rem,1rem));margin-block:calc(.75*var(--mz-rem,1rem)) calc(.25*var(--mz-rem,1rem));padding-inline-start:clamp(calc(1.5*var(--mz-rem,1rem)),14%,calc(8*var(--mz-rem,1rem)));text-align:end}
-.mz-bubble{max-width:100%;padding:calc(.5625*var(--mz-rem,1rem)) calc(.9375*var(--mz-rem,1rem));border-radius:var(--mz-radius-large) var(--mz-radius-large) calc(.375*var(--mz-rem,1rem)) var(--mz-radius-large);background:var(--mz-accent-soft);text-align:start;white-space:pre-wrap}
+.mz-bubble{max-width:100%;padding:calc(.5625*var(--mz-rem,1rem)) calc(.9375*var(--mz-rem,1rem));border-radius:var(--mz-radius-large);border-end-end-radius:calc(.375*var(--mz-rem,1rem));background:var(--mz-accent-soft);text-align:start;white-space:pre-wrap}
 .mz-user[data-state=queued] .mz-bubble,.mz-user[data-state=failed] .mz-bubble{opacity:.65}
 .mz-line{display:flex;align-items:baseline;gap:calc(.5*var(--mz-rem,1rem));margin-block:calc(.375*var(--mz-rem,1rem)) 0;color:var(--mz-ink-soft);font-size:var(--mz-text-small)}
 .mz-line .lucide{align-self:center;width:calc(1*var(--mz-rem,1rem));height:calc(1*var(--mz-rem,1rem))}

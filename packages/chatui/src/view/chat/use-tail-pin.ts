@@ -53,13 +53,15 @@ export function useTailPin(): TailPin {
       // A list that was measured anew moves by itself: only a list that stayed as it was is scrolled by its reader.
       const wentUp = top < last.top - 1 && height === last.height;
       last = { top, height };
-      anchored.hold();
       if (toGo() <= atEndPx) pin(true);
       else if (wentUp) pin(false);
       else if (toGo() <= nearEndPx) pin(true);
+      if (!pinned.current) anchored.hold();
     };
     const onWheel = ({ deltaY }: WheelEvent) => {
-      if (deltaY < 0 && box.scrollHeight > box.clientHeight) pin(false);
+      if (deltaY >= 0 || box.scrollHeight <= box.clientHeight) return;
+      pin(false);
+      anchored.hold();
     };
     /** What a reader opens stays where it is, also at the end. */
     const onClick = ({ target }: MouseEvent) => {

@@ -5,8 +5,15 @@ import { useMessages } from "../use-messages.ts";
 
 const confirmationMs = 1_600;
 
+export interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  /** In place of the usual sign for copying. */
+  readonly icon?: ReactNode;
+}
+
 /** Copies a text and says so for a moment. */
-export function CopyButton({ text, label }: { text: string; label: string }): ReactNode {
+export function CopyButton({ text, label, icon }: CopyButtonProps): ReactNode {
   const { rows: words } = useMessages();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -27,7 +34,7 @@ export function CopyButton({ text, label }: { text: string; label: string }): Re
       data-done={copied || undefined}
       onClick={() => void copy().catch(() => setCopied(false))}
     >
-      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+      {copied ? <Check aria-hidden /> : (icon ?? <Copy aria-hidden />)}
     </button>
   );
 }

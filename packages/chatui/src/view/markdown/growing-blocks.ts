@@ -17,7 +17,7 @@ export const lexerOptions = { gfm: true, breaks: true } as const;
 
 /** The blocks of `source`, its line ends as `\n`. Reuses those of `previous` when it is the same text with more at its end. */
 export function growBlocks(previous: GrowingBlocks, source: string): GrowingBlocks {
-  const text = source.replaceAll(/\r\n?/g, "\n");
+  const text = source.includes("\r") ? source.replaceAll(/\r\n?/g, "\n") : source;
   if (text === previous.text) return previous;
   const base = text.startsWith(previous.text) ? previous : noBlocks;
   const open = text.slice(base.openStart);

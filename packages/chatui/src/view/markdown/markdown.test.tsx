@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { growBlocks, lexerOptions, noBlocks } from "./growing-blocks.ts";
 import { Markdown } from "./markdown.tsx";
 import { loadTextCloser } from "./text-closer.ts";
+import { allowedImage, allowedLink } from "./url-policy.ts";
 import { toPlainText } from "./plain-text.ts";
 
 const html = (text: string, isGrowing = false) =>
@@ -46,6 +47,17 @@ describe("markdown", () => {
       expect(html(`![a chart](${src})`)).toBe('<p><span class="mz-image-refused">a chart</span></p>');
     },
   );
+
+  it("links to and shows images of allowed hosts alone, where there is a list", () => {
+    const policy = { linkHosts: ["example.com", "*.example.org"], imageHosts: ["cdn.example.com"] };
+    expect(
+      ["https://example.com/a", "https://a.example.org/", "mailto:a@b.test"].map((url) => allowedLink(url, policy)),
+    ).toEqual(["https://example.com/a", "https://a.example.org/", "mailto:a@b.test"]);
+    const refused = ["https://example.org/", "https://example.com.evil.test/", "https://evilexample.org/"];
+    expect(refused.map((url) => allowedLink(url, policy))).toEqual([undefined, undefined, undefined]);
+    expect(allowedImage("https://cdn.example.com/a.png", policy)).toBe("https://cdn.example.com/a.png");
+    expect(allowedImage("https://example.com/a.png", policy)).toBeUndefined();
+  });
 
   it("shows HTML as the text it is", () => {
     expect(html("<img src=x onerror=alert(1)> <b>hi</b>")).not.toMatch(/<img|<b>/);

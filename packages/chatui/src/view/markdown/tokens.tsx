@@ -1,9 +1,9 @@
 import type { MarkedToken, Token, Tokens } from "marked";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import { useMessages } from "../use-messages.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { decodeEntities } from "./entities.ts";
-import { allowedImage, allowedLink } from "./url-policy.ts";
+import { allowedImage, allowedLink, UrlPolicyContext } from "./url-policy.ts";
 
 /** Tokens as elements. HTML in the source is shown as the text it is; nothing is ever parsed as markup. */
 export function Nodes({ tokens }: { tokens: readonly Token[] | undefined }): ReactNode {
@@ -89,12 +89,16 @@ function Heading({ depth, tokens }: { depth: number; tokens: readonly Token[] })
 
 function List({ list }: { list: Tokens.List }): ReactNode {
   const items = list.items.map((item, index) => (
-    <li key={index} data-task={item.task || undefined} dir="auto">
+    <li key={index} data-task={item.task || undefined}>
       <Nodes tokens={item.tokens} />
     </li>
   ));
-  if (!list.ordered) return <ul>{items}</ul>;
-  return <ol start={typeof list.start === "number" ? list.start : 1}>{items}</ol>;
+  if (!list.ordered) return <ul dir="auto">{items}</ul>;
+  return (
+    <ol dir="auto" start={typeof list.start === "number" ? list.start : 1}>
+      {items}
+    </ol>
+  );
 }
 
 function TaskBox({ isDone }: { isDone: boolean }): ReactNode {
@@ -111,7 +115,7 @@ function Table({ table }: { table: Tokens.Table }): ReactNode {
   );
   return (
     <div className="mz-table" role="region" aria-label={words.table} tabIndex={0}>
-      <table>
+      <table dir="auto">
         <thead>
           <tr>{table.header.map(cell("th"))}</tr>
         </thead>
@@ -131,7 +135,8 @@ function Words({ token }: { token: { text: string; escaped?: boolean } }): React
 }
 
 function Link({ link }: { link: Tokens.Link }): ReactNode {
-  const href = allowedLink(link.autolink ? link.href : decodeEntities(link.href));
+  const policy = useContext(UrlPolicyContext);
+  const href = allowedLink(link.autolink ? link.href : decodeEntities(link.href), policy);
   const content = <Nodes tokens={link.tokens} />;
   if (href === undefined) return content;
   return (
@@ -142,7 +147,7 @@ function Link({ link }: { link: Tokens.Link }): ReactNode {
 }
 
 function Picture({ src, alt }: { src: string; alt: string }): ReactNode {
-  const allowed = allowedImage(decodeEntities(src));
+  const allowed = allowedImage(decodeEntities(src), useContext(UrlPolicyContext));
   if (allowed === undefined) return alt === "" ? null : <span className="mz-image-refused">{alt}</span>;
   return <img src={allowed} alt={alt} loading="lazy" referrerPolicy="no-referrer" />;
 }

@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from "react";
-import { useChat } from "../chat/chat-context.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { ValueView } from "../parts/value-view.tsx";
 import { useMessages } from "../use-messages.ts";
@@ -7,6 +6,7 @@ import { AgentTurn } from "./agent-turn.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import type { MessageRow } from "./message-row.ts";
 import { toShownAnswer } from "./structured-answer.ts";
+import { useStreamedText } from "./use-streamed-text.ts";
 
 export interface AgentMessageProps {
   readonly messageId: string;
@@ -21,7 +21,7 @@ export interface AgentMessageProps {
 export const AgentMessage = memo(function AgentMessage(props: AgentMessageProps): ReactNode {
   const { messageId, agent, leads, row } = props;
   const { rows: words } = useMessages();
-  const streamed = useChat(({ view }) => (!row && view?.partial?.message_id === messageId ? view.partial.text : ""));
+  const streamed = useStreamedText(messageId);
   const { text, values } = row ? toShownAnswer(row.content, row.structured_output) : { text: streamed };
   const remark = row?.finish_reason === undefined ? undefined : words.endings[row.finish_reason];
   return (

@@ -1,9 +1,12 @@
+import Link from "lucide-react/icons/link";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import ThumbsDown from "lucide-react/icons/thumbs-down";
 import ThumbsUp from "lucide-react/icons/thumbs-up";
 import { useState, type ReactNode } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { useChat, useChatSession } from "../chat/chat-context.ts";
+import { CopyButton } from "../markdown/copy-button.tsx";
+import { useNavigation } from "../navigation.ts";
 import { useServices } from "../services.ts";
 import { useMessages } from "../use-messages.ts";
 import { FeedbackComment } from "./feedback-comment.tsx";
@@ -37,6 +40,7 @@ export function MessageVerdict({ row }: { row: MessageRow }): ReactNode {
     <>
       <Thumb rating="up" isGiven={given === "up"} label={words.good} onPress={press} />
       <Thumb rating="down" isGiven={given === "down"} label={words.bad} onPress={press} />
+      <CopyLink messageId={row.key} />
       <Regenerate row={row} />
       {asked !== undefined && (
         <FeedbackComment
@@ -75,6 +79,23 @@ function Thumb({ rating, isGiven, label, onPress }: ThumbProps): ReactNode {
     >
       {rating === "up" ? <ThumbsUp aria-hidden /> : <ThumbsDown aria-hidden />}
     </button>
+  );
+}
+
+/** Where places have addresses, a message has one too. */
+function CopyLink({ messageId }: { messageId: string }): ReactNode {
+  const { rows: words } = useMessages();
+  const { addressOf } = useNavigation();
+  const { chatId } = useChatSession();
+  const workflow = useChat(({ view }) => view?.workflow?.workflow_id);
+  if (!addressOf) return null;
+  const path = addressOf({ chat: chatId, ...(workflow !== undefined && { workflow }), message: messageId });
+  return (
+    <CopyButton
+      text={new URL(path, globalThis.location.href).href}
+      label={words.copyLink}
+      icon={<Link aria-hidden />}
+    />
   );
 }
 

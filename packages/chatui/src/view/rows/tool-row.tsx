@@ -62,7 +62,9 @@ function ToolSummary({ row }: { row: ToolRowData }): ReactNode {
         <span className="mz-muted">{words.toolStates[row.status]}</span>
       )}
       {row.duration_ms !== undefined && row.duration_ms >= 100 && (
-        <span className="mz-muted mz-tool-duration">{formatDuration(row.duration_ms)}</span>
+        <bdi className="mz-muted mz-tool-duration" dir="ltr">
+          {formatDuration(row.duration_ms)}
+        </bdi>
       )}
     </>
   );
