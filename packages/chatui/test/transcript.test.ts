@@ -101,7 +101,7 @@ describe("a long conversation", () => {
     const grown = await tab.page.evaluate((key) => {
       const items = Array.from(document.querySelectorAll<HTMLElement>("[role=article]"));
       const above = items[items.findIndex((item) => item.dataset["key"] === key) - 1];
-      if (above) above.style.paddingBlockEnd = "300px";
+      if (above) above.style.paddingBlockStart = "300px";
       return above !== undefined;
     }, visible);
     expect(grown).toBe(true);
