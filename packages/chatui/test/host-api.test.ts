@@ -152,18 +152,6 @@ describe("window.mozaiksChat", () => {
       .toBe("rgb(0, 170, 119)");
   });
 
-  it("looks as usual again when the product takes a setting out", async () => {
-    const tab = await stage.newTab();
-    await tab.visit();
-    await tab.mount({ config: { launcher_text: "Help", brand: { accent: "#0a7" } } });
-    await tab.launcher.getByText("Help").waitFor();
-    await tab.mount({});
-    await tab.launcher.getByText("Help").waitFor({ state: "detached" });
-    await expect
-      .poll(() => tab.launcher.evaluate((element) => getComputedStyle(element).backgroundColor))
-      .toBe("rgb(67, 56, 202)");
-  });
-
   it("tells of a brand that it cannot read, and looks as usual", async () => {
     const tab = await stage.started();
     await tab.record();
@@ -192,17 +180,6 @@ describe("launchers of the product", () => {
     await tab.page.getByRole("link", { name: "Acme" }).click();
     await tab.box.waitFor();
     expect(await tab.launcher.count()).toBe(0);
-  });
-});
-
-describe("a selector that is none", () => {
-  it("is told, and takes nothing with it", async () => {
-    const tab = await stage.started();
-    await tab.record();
-    await tab.mount({ config: { custom_launcher_selector: "a[" } });
-    await expect.poll(() => tab.recorded("error")).toMatchObject([{ code: "config.launcher" }]);
-    await tab.launcher.click();
-    await tab.box.waitFor();
   });
 });
 

@@ -130,8 +130,9 @@ describe("from the bubble to the overlay and back", () => {
 
   it("says why a chat cannot be opened, and tries again", async () => {
     const tab = await stage.started();
+    const loaded = tab.page.waitForEvent("requestfinished", (request) => /\/widget-/.test(request.url()));
     await tab.launcher.hover();
-    await tab.page.waitForLoadState("networkidle");
+    await loaded;
     stage.server.away = true;
     await tab.launcher.click();
     await tab.widget.getByText("The server cannot be reached").waitFor();

@@ -42,10 +42,12 @@ export function installWindowApi(client: ChatClient): () => void {
   if (before && !Array.isArray(before.q)) return () => undefined;
   const waiting: QueuedCall[] = before ? [...(before.q as unknown as QueuedCall[])] : [];
   const api = before ?? createStub();
-  const run = ([name, given, answer]: QueuedCall): void => {
+  const run = (call: QueuedCall): void => {
+    const [name, given, answer] = call;
     const command = commandOf(client, name);
-    if (client.store.getState().isShut && name !== "boot") waiting.push([name, given, answer ?? (() => undefined)]);
-    else answer?.(command(...given));
+    if (client.store.getState().isShut && name !== "boot") return void waiting.push(call);
+    const result = command(...given);
+    answer?.(result);
   };
   const flush = (): void => {
     for (const call of waiting.splice(0)) run(call);

@@ -21,8 +21,10 @@ export interface HostStage {
   forgive(): void;
 }
 
+type ServePage = () => Promise<(path: string) => Response | undefined>;
+
 /** The stage for the tests of a file; each begins with an empty runtime, and must leave no page with an error. */
-export function setHostStage(): HostStage {
+export function setHostStage(servePage: ServePage = serveHostPage): HostStage {
   const gate = createGate();
   const rest = (said: string): Promise<void> => gate.pass(said);
   const tabs: { problems: string[]; close: () => Promise<void> }[] = [];
@@ -32,7 +34,7 @@ export function setHostStage(): HostStage {
   beforeAll(async () => {
     browser = await openBrowser();
     const workflows = [askWorkflow(rest), leadingWorkflow("SupportTriage"), ...demoWorkflows({ chunk: 8, rest })];
-    server = await startScriptedServer(workflows, await serveHostPage());
+    server = await startScriptedServer(workflows, await servePage());
   });
   afterAll(async () => {
     await browser.close();

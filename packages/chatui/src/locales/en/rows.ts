@@ -45,7 +45,6 @@ export const rows = {
   goOn: "Go on",
   good: "Good answer",
   handedOver: (before: string, next: string) => `${before} handed over to ${next}`,
-  loading: "Loading…",
   next: (workflow: string) => `Next: ${workflow}`,
   noComment: "No comment",
   noticeTitles: {
@@ -97,7 +96,6 @@ export const rows = {
     unknown: "interrupted",
   },
   tryAgain: "Try again",
-  version: (version: number) => `version ${version}`,
   waitsForConnection: "Will be sent when the connection is back",
   whys: {
     after_work: "",

@@ -1,6 +1,8 @@
+import { launcher } from "./launcher.ts";
+
 /** Launcher, widget and overlay. */
 export const surfaces = {
-  openChat: "Open the chat",
+  ...launcher,
   closeChat: "Close the chat",
   unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
   manyUnread: "99+",
@@ -13,8 +15,6 @@ export const surfaces = {
   close: "Close",
   newQuestion: "New chat",
   opening: "Opening a chat",
-  broken: "The chat could not be shown",
-  tryAgain: "Try again",
   journey: "Steps of this journey",
   stepDone: "done",
 };

@@ -3,9 +3,7 @@ import Menu from "lucide-react/icons/menu";
 import SquarePen from "lucide-react/icons/square-pen";
 import { useEffect, type ReactNode } from "react";
 import { useNavigation } from "../navigation.ts";
-import type { Messages } from "../../locales/messages.ts";
 import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
-import { useMessages } from "../use-messages.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
@@ -13,9 +11,8 @@ import { useChat } from "./chat-context.ts";
 export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): ReactNode {
   const { goTo, onTitle } = useNavigation();
   const controls = useSurfaceControls();
-  const { chat: words } = useMessages();
   const title = useChat(({ view }) => view?.workflow?.title ?? view?.workflow?.workflow_id ?? "");
-  const standing = useChat(({ view }) => (view ? toStanding(view, words) : ""));
+  const standing = useChat(({ view }) => (view ? toStanding(view) : ""));
   const status = useChat(({ view }) => view?.status);
   useEffect(() => {
     if (title === "" || !onTitle) return undefined;
@@ -24,7 +21,7 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
   }, [title, onTitle]);
   return (
     <header className="mz-header">
-      <button type="button" className="mz-icon-button mz-menu" aria-label={words.openList} onClick={onMenu}>
+      <button type="button" className="mz-icon-button mz-menu" aria-label="Open the list of chats" onClick={onMenu}>
         <Menu aria-hidden />
       </button>
       <div className="mz-title">
@@ -33,13 +30,7 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
           {standing}
         </p>
       </div>
-      <button
-        type="button"
-        className="mz-icon-button"
-        aria-label={words.newChat}
-        title={words.newChat}
-        onClick={() => goTo({})}
-      >
+      <button type="button" className="mz-icon-button" aria-label="New chat" title="New chat" onClick={() => goTo({})}>
         <SquarePen aria-hidden />
       </button>
       {controls}
@@ -47,19 +38,27 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
   );
 }
 
-function toStanding(view: SessionView, words: Messages["chat"]): string {
+function toStanding(view: SessionView): string {
   switch (view.status) {
     case "running":
-      return view.agent === undefined ? words.atWork : words.isAtWork(displayNameOf(view.workflow, view.agent));
+      return view.agent === undefined ? "Working" : `${displayNameOf(view.workflow, view.agent)} is at work`;
     case "paused":
-      return view.waiting_for === undefined ? "" : words.waits[view.waiting_for];
+      return view.waiting_for === undefined ? "" : waits[view.waiting_for];
     case "completed":
-      return words.standings.completed;
+      return "Finished";
     case "failed":
-      return words.standings.failed;
+      return "Failed";
     case "cancelled":
-      return words.standings.cancelled;
+      return "Stopped";
     case "created":
       return "";
   }
 }
+
+const waits: Readonly<Record<NonNullable<SessionView["waiting_for"]>, string>> = {
+  approval: "Waiting for your approval",
+  children: "Waiting for other workflows",
+  timer: "Waiting",
+  ui_tool: "Waiting for your answer",
+  user: "Your turn",
+};

@@ -3,7 +3,6 @@ import type { ChatProblem } from "../../core/chat-problem.ts";
 import { useNavigation } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
 import { Announcer } from "./announcer.tsx";
 import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
 import { ChatDeskArea } from "./chat-desk.tsx";
@@ -66,17 +65,16 @@ function ChatBody(): ReactNode {
 
 /** The server wants no more connections to this chat. */
 function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
-  const { chat: words } = useMessages();
   const { goTo } = useNavigation();
   const session = useChatSession();
   return (
     <div className="mz-column mz-stopped">
       <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
         <button type="button" className="mz-button" onClick={() => session.wake()}>
-          {words.tryAgain}
+          Try again
         </button>
         <button type="button" className="mz-button mz-primary" onClick={() => goTo({})}>
-          {words.startNew}
+          Start a new chat
         </button>
       </NoticeCard>
     </div>
@@ -85,23 +83,21 @@ function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
 
 /** What the server refused last, such as a stop or a retry. */
 function Refusal(): ReactNode {
-  const { chat: words } = useMessages();
   const session = useChatSession();
   const problem = useChat((state) => (state.connection.phase === "online" ? state.problem : undefined));
   if (!problem) return null;
   return (
     <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
       <button type="button" className="mz-button" onClick={() => session.dismissProblem()}>
-        {words.dismiss}
+        Dismiss
       </button>
     </NoticeCard>
   );
 }
 
 function LoadingChat(): ReactNode {
-  const { chat: words } = useMessages();
   return (
-    <div className="mz-transcript" role="status" aria-label={words.loading}>
+    <div className="mz-transcript" role="status" aria-label="Loading the conversation">
       <div className="mz-column mz-items mz-skeletons">
         <i />
         <i />

@@ -8,20 +8,18 @@ import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
 import { useLoaded } from "../use-loaded.ts";
 
 /** An artifact that was made. What is in it is shown when it is opened, and fetched only then when the chat does not hold it. */
 export function ArtifactRow({ row }: { row: Extract<Row, { kind: "artifact" }> }): ReactNode {
   const artifact = useChat(({ view }) => view?.artifacts[row.artifact_id]);
   const [isOpen, setOpen] = useState(false);
-  const { rows: words } = useMessages();
   const { state, state_ref: stateRef } = artifact ?? {};
   const summary = (
     <>
       <FileText className="mz-tool-icon" aria-hidden />
       <span className="mz-tool-name">{row.title}</span>
-      <span className="mz-muted">{words.version(row.version)}</span>
+      <span className="mz-muted">version {row.version}</span>
     </>
   );
   if (state === undefined && stateRef === undefined) return <div className="mz-card mz-small-card">{summary}</div>;
@@ -45,7 +43,6 @@ function State({ state }: { state: Json }): ReactNode {
 
 function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
   const { api } = useServices();
-  const { rows: words } = useMessages();
   const { chatId } = useChatSession();
   const { value, problem, isLoading, reload } = useLoaded(
     useCallback(() => api.readState(chatId, stateRef), [api, chatId, stateRef]),
@@ -54,7 +51,7 @@ function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
     return (
       <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
         <button type="button" className="mz-button" onClick={reload}>
-          {words.tryAgain}
+          Try again
         </button>
       </NoticeCard>
     );
@@ -62,7 +59,7 @@ function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
   if (value !== undefined) return <State state={value} />;
   return (
     <p className="mz-muted" role="status">
-      <Spinner /> {words.loading}
+      <Spinner /> Loading…
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import { shownChat } from "../../client/surface-state.ts";
 import { sheet as home } from "../../styles/generated/home.ts";
 import { Workspace } from "../home/workspace.tsx";
@@ -38,14 +38,23 @@ export function Overlay(): ReactNode {
     return () => element?.close();
   }, []);
   useFocusRequests(dialog);
-  const press = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (event.target instanceof Element && event.target.closest("dialog") !== dialog.current) return;
-    event.preventDefault();
+  const leave = (): void => {
     const chat = shownChat(store.getState().surfaces);
     const session = chat && services().sessions.find(chat.chat_id);
     // The first Escape stops an answer that is being written.
     if (session?.store.getState().view?.status !== "running") close();
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.target instanceof Element && event.target.closest("dialog") !== dialog.current) return;
+    event.preventDefault();
+    leave();
+  };
+  // Escape where nothing in the dialog has the focus, and what a phone has for it.
+  const cancel = (event: SyntheticEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    leave();
   };
   return (
     <ChatSheets>
@@ -61,7 +70,7 @@ export function Overlay(): ReactNode {
               data-layout={layout}
               tabIndex={-1}
               onKeyDown={press}
-              onCancel={(event) => event.target === event.currentTarget && event.preventDefault()}
+              onCancel={cancel}
             >
               <div className="mz-frame">
                 <Workspace
