@@ -256,16 +256,18 @@ describe("what else agents ask and show", () => {
   });
 
   it("fetches an artifact that is too big for the log when it is opened, and again when that failed", async () => {
-    const address = "/api/artifacts/art-1?version=1";
-    server.states.set(address, [503, { code: "store.unavailable", title: "The store is unavailable" }]);
     const chat = await atShowcase();
+    const address = `/api/artifacts/art-1?chat_id=${chatOf(chat).chatId}&version=1`;
+    server.states.set(address, [503, { code: "store.unavailable", title: "The store is unavailable" }]);
     const fetches = () => server.requests.filter((request) => request === "GET /api/artifacts/art-1").length;
     expect(fetches()).toBe(0);
-    await chat.log.getByText("A long report").click();
-    await chat.sees("The store is unavailable");
-    server.states.set(address, [200, { state: { summary: "All is **well**", pages: 112 } }]);
-    await chat.log.getByRole("button", { name: "Try again" }).click();
-    await chat.sees("112");
+    await chat.log.getByRole("button", { name: "A long report" }).click();
+    const panel = chat.page.getByRole("complementary", { name: "Beside the chat" });
+    await panel.getByText("The store is unavailable").waitFor();
+    const state = { summary: "All is **well**", pages: 112 };
+    server.states.set(address, [200, { artifact_id: "art-1", version: 1, state }]);
+    await panel.getByRole("button", { name: "Try again" }).click();
+    await panel.getByText("112").waitFor();
     expect(fetches()).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import type { SurfaceLayout } from "../client/surface-state.ts";
 import { createContext, useContext, useSyncExternalStore } from "react";
 
 /** What is looked at: which chat, of which workflow, and which message of it. Nothing = the start. */
@@ -6,6 +7,12 @@ export interface Place {
   readonly workflow?: string;
   /** The `message_id` that is to be shown. */
   readonly message?: string;
+  /** What stands beside the chat: an artifact's id, or a place of `ArtifactView`. */
+  readonly artifact?: string;
+  /** The artifact's version; absent: the newest. */
+  readonly version?: number;
+  /** How chat and artifact share the room. Default with an artifact: `split`. */
+  readonly layout?: SurfaceLayout;
 }
 
 /** Where one is and how one gets elsewhere: the address bar of a page, or the state of an overlay. */
@@ -18,6 +25,8 @@ export interface Navigation {
   readonly goTo: (place: Place, replace?: boolean) => void;
   /** A link's target for the place, where places have addresses. */
   readonly addressOf?: (place: Place) => string;
+  /** Whether something can stand beside the chat now. Absent: always. */
+  readonly showsArtifacts?: () => boolean;
   /** Told that a chat was deleted. */
   readonly onGone?: (chatId: string) => void;
   /** Told what is looked at, and undefined when that is over. */
@@ -44,6 +53,6 @@ export function usePlace(): Place {
   return JSON.parse(key) as Place;
 }
 
-function keyOf({ chat, workflow, message }: Place): string {
-  return JSON.stringify({ chat, workflow, message });
+function keyOf({ chat, workflow, message, artifact, version, layout }: Place): string {
+  return JSON.stringify({ chat, workflow, message, artifact, version, layout });
 }

@@ -51,4 +51,12 @@ export const sheet = `.mz-card{border:1px solid var(--mz-line);border-radius:var
 .mz-notice[data-tone=danger]>.lucide{color:var(--mz-danger)}
 .mz-notice .mz-actions{margin-top:calc(.625*var(--mz-rem,1rem))}
 @container mz (max-width: 480px){.mz-fields>div{grid-template-columns:minmax(0,1fr)}
-}`;
+}
+.mz-artifact-link{display:flex;align-items:center;gap:calc(.75*var(--mz-rem,1rem));width:100%;max-width:calc(24*var(--mz-rem,1rem));min-height:calc(3.5*var(--mz-rem,1rem));padding:calc(.5*var(--mz-rem,1rem)) calc(.75*var(--mz-rem,1rem));text-align:start;transition:background var(--mz-quick),border-color var(--mz-quick)}
+.mz-artifact-link:hover{background:var(--mz-hover)}
+.mz-artifact-link[aria-current]{border-color:var(--mz-accent-line)}
+.mz-artifact-link>.lucide{color:var(--mz-ink-soft)}
+.mz-artifact-icon{display:grid;place-items:center;width:calc(2.25*var(--mz-rem,1rem));height:calc(2.25*var(--mz-rem,1rem));flex:none;border-radius:var(--mz-radius-small);background:var(--mz-accent-soft);color:var(--mz-accent)}
+.mz-artifact-names{display:grid;flex:1;min-width:0}
+.mz-artifact-names>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.mz-artifact-names strong{font-size:calc(.875*var(--mz-rem,1rem));font-weight:600}`;

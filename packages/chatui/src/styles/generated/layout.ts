@@ -1,6 +1,8 @@
 // Generated from ../layout.css by npm run generate. Do not edit.
 export const sheet = `.mz-app{display:grid;grid-template-columns:calc(17*var(--mz-rem,1rem)) minmax(0,1fr);height:100%}
 .mz-main{position:relative;display:flex;flex-direction:column;min-width:0;min-height:0}
+.mz-panes{position:relative;display:flex;flex:1;min-height:0}
+.mz-pane{position:relative;display:flex;flex:1;flex-direction:column;min-width:0;min-height:0}
 .mz-sidebar,.mz-drawer-body{display:flex;flex-direction:column;gap:calc(.75*var(--mz-rem,1rem));min-height:0;padding:calc(.875*var(--mz-rem,1rem));overflow-y:auto;background:var(--mz-sunken)}
 .mz-sidebar{border-inline-end:1px solid var(--mz-line)}
 .mz-brand{display:flex;align-items:center;gap:calc(.625*var(--mz-rem,1rem));padding:calc(.25*var(--mz-rem,1rem)) calc(.375*var(--mz-rem,1rem));font-weight:650;letter-spacing:-.01em}

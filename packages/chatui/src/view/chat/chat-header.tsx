@@ -2,6 +2,7 @@ import type { SessionView } from "@mozaiks/contracts/fold";
 import Menu from "lucide-react/icons/menu";
 import SquarePen from "lucide-react/icons/square-pen";
 import { useEffect, type ReactNode } from "react";
+import { ArtifactsButton } from "../artifacts/artifacts-button.tsx";
 import { useNavigation } from "../navigation.ts";
 import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
 import { displayNameOf } from "./agent-names.ts";
@@ -30,6 +31,7 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
           {standing}
         </p>
       </div>
+      <ArtifactsButton />
       <button type="button" className="mz-icon-button" aria-label="New chat" title="New chat" onClick={() => goTo({})}>
         <SquarePen aria-hidden />
       </button>

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from "react";
 import type { ChatProblem } from "../../core/chat-problem.ts";
+import { useArtifactOpener } from "../artifacts/artifact-opener.ts";
 import { useNavigation } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
@@ -85,7 +86,8 @@ function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
 function Refusal(): ReactNode {
   const session = useChatSession();
   const problem = useChat((state) => (state.connection.phase === "online" ? state.problem : undefined));
-  if (!problem) return null;
+  const isSaidThere = useArtifactOpener()?.shown !== undefined && problem?.code.startsWith("artifact.");
+  if (!problem || isSaidThere) return null;
   return (
     <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
       <button type="button" className="mz-button" onClick={() => session.dismissProblem()}>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
+import { ArtifactStage } from "../artifacts/artifact-stage.tsx";
 import { ChatScreen } from "../chat/chat-screen.tsx";
 import { useNavigation, usePlace } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
@@ -47,13 +48,14 @@ export function Workspace({ hiddenWorkflow, instead, above, section }: Workspace
       <Main className="mz-main" aria-label={section}>
         {above}
         {place.chat !== undefined ? (
-          <ChatScreen
-            key={place.chat}
-            chatId={place.chat}
-            workflowId={place.workflow}
-            onProgress={sessions.reload}
-            onMenu={openMenu}
-          />
+          <ArtifactStage key={place.chat} chatId={place.chat} workflowId={place.workflow}>
+            <ChatScreen
+              chatId={place.chat}
+              workflowId={place.workflow}
+              onProgress={sessions.reload}
+              onMenu={openMenu}
+            />
+          </ArtifactStage>
         ) : place.workflow !== undefined ? (
           <Starting key={place.workflow} workflowId={place.workflow} onStart={startChat} />
         ) : (

@@ -2,6 +2,8 @@ import type { Json, Row } from "@mozaiks/contracts/fold";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import FileText from "lucide-react/icons/file-text";
 import { useCallback, useState, type ReactNode } from "react";
+import { ArtifactLink } from "../artifacts/artifact-link.tsx";
+import { useArtifactOpener } from "../artifacts/artifact-opener.ts";
 import { useChat, useChatSession } from "../chat/chat-context.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { NoticeCard } from "../parts/notice-card.tsx";
@@ -9,17 +11,27 @@ import { Spinner } from "../parts/spinner.tsx";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
 import { useLoaded } from "../use-loaded.ts";
+import { useMessages } from "../use-messages.ts";
 
 /** An artifact that was made. What is in it is shown when it is opened, and fetched only then when the chat does not hold it. */
 export function ArtifactRow({ row }: { row: Extract<Row, { kind: "artifact" }> }): ReactNode {
   const artifact = useChat(({ view }) => view?.artifacts[row.artifact_id]);
   const [isOpen, setOpen] = useState(false);
+  const opener = useArtifactOpener();
+  const { artifacts: words } = useMessages();
   const { state, state_ref: stateRef } = artifact ?? {};
+  if (opener) {
+    const hint = words.versionNumber(row.version);
+    const icon = <FileText aria-hidden />;
+    return (
+      <ArtifactLink opener={opener} artifact={row.artifact_id} title={row.title} icon={icon} hint={hint} isIndented />
+    );
+  }
   const summary = (
     <>
       <FileText className="mz-tool-icon" aria-hidden />
       <span className="mz-tool-name">{row.title}</span>
-      <span className="mz-muted">version {row.version}</span>
+      <span className="mz-muted">{words.versionNumber(row.version)}</span>
     </>
   );
   if (state === undefined && stateRef === undefined) return <div className="mz-card mz-small-card">{summary}</div>;
@@ -42,6 +54,7 @@ function State({ state }: { state: Json }): ReactNode {
 }
 
 function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
+  const { artifacts: words } = useMessages();
   const { api } = useServices();
   const { chatId } = useChatSession();
   const { value, problem, isLoading, reload } = useLoaded(
@@ -51,7 +64,7 @@ function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
     return (
       <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
         <button type="button" className="mz-button" onClick={reload}>
-          Try again
+          {words.tryAgain}
         </button>
       </NoticeCard>
     );
@@ -59,7 +72,7 @@ function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
   if (value !== undefined) return <State state={value} />;
   return (
     <p className="mz-muted" role="status">
-      <Spinner /> Loading…
+      <Spinner /> {words.loading}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 import type { Json } from "@mozaiks/contracts/fold";
 import { memo, useEffect, useMemo, type ReactNode } from "react";
+import { useArtifactOpener } from "../artifacts/artifact-opener.ts";
+import { RequestLink } from "../artifacts/artifact-link.tsx";
 import { useChatSession } from "../chat/chat-context.ts";
 import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
@@ -16,15 +18,22 @@ import { Expiry } from "./expiry.tsx";
 /** A question to the person: a UI tool or an approval, open or with how it ended. */
 export const RequestRow = memo(function RequestRow({ row, leads }: { row: RequestRowData; leads: boolean }): ReactNode {
   const { request } = row;
+  const opener = useArtifactOpener();
+  const isBeside = request.type === "ui_tool_request" && request.display === "artifact" && row.status === "open";
   if (request.type === "approval_request") return <ApprovalCard row={row} request={request} />;
   return (
     <AgentTurn agent={request.agent} leads={leads} timestamp={row.timestamp}>
-      <UIToolCard row={row} request={request} />
+      {opener && isBeside ? (
+        <RequestLink opener={opener} callId={request.call_id} />
+      ) : (
+        <UIToolCard row={row} request={request} />
+      )}
     </AgentTurn>
   );
 });
 
-function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequest }): ReactNode {
+/** A UI tool and how it stands. */
+export function UIToolCard({ row, request }: { row: RequestRowData; request: UIToolRequest }): ReactNode {
   const session = useChatSession();
   const { storage } = useServices();
   const { rows: words } = useMessages();
