@@ -152,6 +152,18 @@ describe("window.mozaiksChat", () => {
       .toBe("rgb(0, 170, 119)");
   });
 
+  it("looks as usual again when the product takes a setting out", async () => {
+    const tab = await stage.newTab();
+    await tab.visit();
+    await tab.mount({ config: { launcher_text: "Help", brand: { accent: "#0a7" } } });
+    await tab.launcher.getByText("Help").waitFor();
+    await tab.mount({});
+    await tab.launcher.getByText("Help").waitFor({ state: "detached" });
+    await expect
+      .poll(() => tab.launcher.evaluate((element) => getComputedStyle(element).backgroundColor))
+      .toBe("rgb(67, 56, 202)");
+  });
+
   it("tells of a brand that it cannot read, and looks as usual", async () => {
     const tab = await stage.started();
     await tab.record();

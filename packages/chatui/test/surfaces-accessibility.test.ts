@@ -147,6 +147,26 @@ describe("by keyboard alone", () => {
   });
 });
 
+describe("for whoever wants less motion", () => {
+  it("nothing moves when a surface opens", async () => {
+    const tab = await stage.started({ reducedMotion: "reduce" });
+    await tab.page.evaluate(() => {
+      const moves: string[] = [];
+      Object.assign(globalThis, { moves });
+      const root = document.querySelector("[data-mozaiks-chat]")?.shadowRoot;
+      for (const name of ["animationstart", "transitionrun"]) {
+        root?.addEventListener(name, (event) => moves.push(`${name} ${(event.target as Element).className}`));
+      }
+    });
+    await tab.launcher.click();
+    await tab.box.waitFor();
+    await tab.button("Open on the whole screen").click();
+    await tab.overlay.waitFor();
+    const moves = await tab.page.evaluate(() => (globalThis as unknown as { moves: string[] }).moves);
+    expect(moves.filter((move) => /mz-(stage|launcher|widget|overlay)/.test(move))).toEqual([]);
+  });
+});
+
 describe("in a small window", () => {
   it("the chat fills all of what can be seen, and the launcher is out of the way", async () => {
     const tab = await stage.started({ viewport: { width: 320, height: 640 } });

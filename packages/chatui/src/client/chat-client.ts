@@ -59,7 +59,10 @@ export interface ChatClient {
   readonly opener: ChatOpener;
   /** Tells hosts that something does not work. */
   readonly fail: (problem: ChatProblem) => void;
+  /** Changes what it names. */
   readonly update: (config: Partial<ChatConfig>) => void;
+  /** From now on it is this alone. */
+  readonly configure: (config: ChatConfig) => void;
   /** Begins to obey. The result stops it; it may begin again. */
   readonly start: () => () => void;
   /** Logs out: closes everything and forgets all that was stored. */
@@ -221,6 +224,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     close: () => void whenReady(() => dispatch({ type: "close" })),
     toggle: () => void whenReady(() => opener.toggle()),
     update,
+    configure: (config) => store.setState({ config: checkConfig(config) }),
     start() {
       isWanted = true;
       // Not at once: in its development mode React starts, stops and starts again whatever it mounts.

@@ -48,7 +48,7 @@ export function ChatUIProvider(props: ChatUIProviderProps): ReactNode {
     // oxlint-disable-next-line react/exhaustive-deps
     [runtime, hasAdapter],
   );
-  useEffect(() => client.update(JSON.parse(settings) as ChatConfig), [client, settings]);
+  useEffect(() => client.configure(JSON.parse(settings) as ChatConfig), [client, settings]);
   useEffect(() => installWindowApi(client), [client]);
   useEffect(() => client.start(), [client]);
   const selector = config.custom_launcher_selector;
