@@ -195,6 +195,17 @@ describe("launchers of the product", () => {
   });
 });
 
+describe("a selector that is none", () => {
+  it("is told, and takes nothing with it", async () => {
+    const tab = await stage.started();
+    await tab.record();
+    await tab.mount({ config: { custom_launcher_selector: "a[" } });
+    await expect.poll(() => tab.recorded("error")).toMatchObject([{ code: "config.launcher" }]);
+    await tab.launcher.click();
+    await tab.box.waitFor();
+  });
+});
+
 describe("without a shadow root", () => {
   it("the page's own styles reach the chat, and win over the chat's", async () => {
     const tab = await stage.newTab();
