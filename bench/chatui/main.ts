@@ -1,4 +1,4 @@
-/** `stream`, `history`, or both: what a chat costs the page it is in. `--alone` leaves out the other projects. */
+/** `stream`, `history`, or both: what a chat costs the page it is in. `--alone` leaves out the other projects, `--without=<name>` one of them. */
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../../packages/chatui/test/browser/open-browser.ts";
 import { heapOf, keyDelays, measureLoad, percentile, watchKeys } from "./measure.ts";
@@ -11,7 +11,7 @@ const chunkLength = 12;
 const streamMs = 4_000;
 const settleMs = 500;
 const others = {
-  "assistant-ui": ["@assistant-ui/react", "@assistant-ui/react-markdown", "react@19", "react-dom@19"],
+  "assistant-ui": ["@assistant-ui/react@0.15.20", "@assistant-ui/react-markdown", "react@19", "react-dom@19"],
   copilotkit: ["@copilotkit/react-ui", "@copilotkit/react-core", "react@19", "react-dom@19"],
 };
 
@@ -27,6 +27,7 @@ await browser.close();
 async function openOthers(browser: Browser): Promise<readonly Target[]> {
   const opened: Target[] = [];
   for (const [name, packages] of Object.entries(others)) {
+    if (args.includes(`--without=${name}`)) continue;
     try {
       opened.push(await openNpmTarget(browser, name, packages));
     } catch (error) {

@@ -4,7 +4,9 @@ import SquarePen from "lucide-react/icons/square-pen";
 import { useEffect, type ReactNode } from "react";
 import { ArtifactsButton } from "../artifacts/artifacts-button.tsx";
 import { useNavigation } from "../navigation.ts";
+import type { Messages } from "../../locales/messages.ts";
 import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
+import { useMessages } from "../use-messages.ts";
 import { displayNameOf } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
@@ -12,8 +14,9 @@ import { useChat } from "./chat-context.ts";
 export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): ReactNode {
   const { goTo, onTitle } = useNavigation();
   const controls = useSurfaceControls();
+  const { chat: words } = useMessages();
   const title = useChat(({ view }) => view?.workflow?.title ?? view?.workflow?.workflow_id ?? "");
-  const standing = useChat(({ view }) => (view ? toStanding(view) : ""));
+  const standing = useChat(({ view }) => (view ? toStanding(view, words) : ""));
   const status = useChat(({ view }) => view?.status);
   useEffect(() => {
     if (title === "" || !onTitle) return undefined;
@@ -22,7 +25,7 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
   }, [title, onTitle]);
   return (
     <header className="mz-header">
-      <button type="button" className="mz-icon-button mz-menu" aria-label="Open the list of chats" onClick={onMenu}>
+      <button type="button" className="mz-icon-button mz-menu" aria-label={words.openList} onClick={onMenu}>
         <Menu aria-hidden />
       </button>
       <div className="mz-title">
@@ -32,7 +35,13 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
         </p>
       </div>
       <ArtifactsButton />
-      <button type="button" className="mz-icon-button" aria-label="New chat" title="New chat" onClick={() => goTo({})}>
+      <button
+        type="button"
+        className="mz-icon-button"
+        aria-label={words.newChat}
+        title={words.newChat}
+        onClick={() => goTo({})}
+      >
         <SquarePen aria-hidden />
       </button>
       {controls}
@@ -40,27 +49,19 @@ export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): Re
   );
 }
 
-function toStanding(view: SessionView): string {
+function toStanding(view: SessionView, words: Messages["chat"]): string {
   switch (view.status) {
     case "running":
-      return view.agent === undefined ? "Working" : `${displayNameOf(view.workflow, view.agent)} is at work`;
+      return view.agent === undefined ? words.atWork : words.isAtWork(displayNameOf(view.workflow, view.agent));
     case "paused":
-      return view.waiting_for === undefined ? "" : waits[view.waiting_for];
+      return view.waiting_for === undefined ? "" : words.waits[view.waiting_for];
     case "completed":
-      return "Finished";
+      return words.standings.completed;
     case "failed":
-      return "Failed";
+      return words.standings.failed;
     case "cancelled":
-      return "Stopped";
+      return words.standings.cancelled;
     case "created":
       return "";
   }
 }
-
-const waits: Readonly<Record<NonNullable<SessionView["waiting_for"]>, string>> = {
-  approval: "Waiting for your approval",
-  children: "Waiting for other workflows",
-  timer: "Waiting",
-  ui_tool: "Waiting for your answer",
-  user: "Your turn",
-};

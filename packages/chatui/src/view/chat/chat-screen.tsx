@@ -4,6 +4,7 @@ import { useArtifactOpener } from "../artifacts/artifact-opener.ts";
 import { useNavigation } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
+import { useMessages } from "../use-messages.ts";
 import { Announcer } from "./announcer.tsx";
 import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
 import { ChatDeskArea } from "./chat-desk.tsx";
@@ -66,16 +67,17 @@ function ChatBody(): ReactNode {
 
 /** The server wants no more connections to this chat. */
 function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
+  const { chat: words } = useMessages();
   const { goTo } = useNavigation();
   const session = useChatSession();
   return (
     <div className="mz-column mz-stopped">
       <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
         <button type="button" className="mz-button" onClick={() => session.wake()}>
-          Try again
+          {words.tryAgain}
         </button>
         <button type="button" className="mz-button mz-primary" onClick={() => goTo({})}>
-          Start a new chat
+          {words.startNew}
         </button>
       </NoticeCard>
     </div>
@@ -84,6 +86,7 @@ function Stopped({ problem }: { problem: ChatProblem }): ReactNode {
 
 /** What the server refused last, such as a stop or a retry. */
 function Refusal(): ReactNode {
+  const { chat: words } = useMessages();
   const session = useChatSession();
   const problem = useChat((state) => (state.connection.phase === "online" ? state.problem : undefined));
   const isSaidThere = useArtifactOpener()?.shown !== undefined && problem?.code.startsWith("artifact.");
@@ -91,15 +94,16 @@ function Refusal(): ReactNode {
   return (
     <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
       <button type="button" className="mz-button" onClick={() => session.dismissProblem()}>
-        Dismiss
+        {words.dismiss}
       </button>
     </NoticeCard>
   );
 }
 
 function LoadingChat(): ReactNode {
+  const { chat: words } = useMessages();
   return (
-    <div className="mz-transcript" role="status" aria-label="Loading the conversation">
+    <div className="mz-transcript" role="status" aria-label={words.loading}>
       <div className="mz-column mz-items mz-skeletons">
         <i />
         <i />
