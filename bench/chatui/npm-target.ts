@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,13 +22,14 @@ interface TargetPage {
  */
 export async function openNpmTarget(browser: Browser, name: string, packages: readonly string[]): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), "mozaiks-bench-"));
-  await mkdir(join(folder, "page"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const install = ["install", "--no-audit", "--no-fund", "--legacy-peer-deps", ...packages];
   await promisify(execFile)("npm", install, { cwd: folder, timeout: 240_000 });
+  // From the folder itself, so that there is one React, theirs.
+  const script = join(folder, `${name}.jsx`);
+  await copyFile(join(import.meta.dirname, "targets", `${name}.jsx`), script);
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "targets", `${name}.jsx`)],
-    nodePaths: [join(folder, "node_modules")],
+    entryPoints: [script],
     outfile: "page.js",
     bundle: true,
     minify: true,
@@ -39,12 +40,12 @@ export async function openNpmTarget(browser: Browser, name: string, packages: re
     loader: { ".css": "empty" },
     logLevel: "silent",
   });
-  const script = outputFiles[0]?.text ?? "";
+  const bundle = outputFiles[0]?.text ?? "";
   const server = createServer((request, response) => {
     const isScript = request.url === "/page.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
     response.end(
-      isScript ? script : '<!doctype html><div id="page"></div><script type="module" src="/page.js"></script>',
+      isScript ? bundle : '<!doctype html><div id="page"></div><script type="module" src="/page.js"></script>',
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

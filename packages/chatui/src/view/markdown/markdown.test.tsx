@@ -134,6 +134,16 @@ describe("growing markdown", () => {
     expect(second.closed.map(({ raw }) => raw.trim())).toEqual(["One", "Two", "Three"]);
   });
 
+  it("closes blocks all the same when they hold footnotes", () => {
+    const text = Array.from(
+      { length: 50 },
+      (_, n) => `Paragraph ${n}[^${n}].\n\n[^${n}]: What is said about ${n}.\n\n`,
+    ).join("");
+    const grown = growBlocks(growBlocks(noBlocks, text.slice(0, 40)), text);
+    expect(grown.closed.length).toBeGreaterThan(95);
+    expect(text.length - grown.openStart).toBeLessThan(80);
+  });
+
   it("begins anew when the text is another one", () => {
     const first = growBlocks(noBlocks, "One\n\nTwo\n\nThree");
     expect(growBlocks(first, "Uno\n\nDos").closed.map(({ raw }) => raw.trim())).toEqual(["Uno"]);
