@@ -223,6 +223,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   }
 
   function refused(frame: Extract<WireFrame, { type: "error" }>): void {
+    // The connection's problem, not the message's: it ends next, and what was sent on it is sent again on the next one.
+    if (frame.code === "token.expired" || frame.code === "server.closing") return;
     const entry = outbox.entries.find(({ client_id }) => client_id === frame.client_id);
     const isFinal = entry?.message.type === "artifact_action" || frame.code === overtaken.code;
     if (entry && !isFinal) return outbox.fail(entry.client_id, toNotice(frame));

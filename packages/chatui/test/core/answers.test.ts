@@ -57,3 +57,25 @@ it("an answer that was refused is let go when its request is answered elsewhere"
   expect(session.store.getState().outbox).toEqual([]);
   expect(storage.length).toBe(0);
 });
+
+it.each(["token.expired", "server.closing"])(
+  "a message that %s refuses is not at fault: it is sent again",
+  async (code) => {
+    const { chat, clock, session, runtime } = await openFixture("streamed-answer", {
+      newId: () => "mine",
+      runtime: { latencyMs: 500 },
+    });
+    await clock.advance(5_000);
+    const states = new Set<string>();
+    session.store.subscribe(({ outbox }) => outbox.forEach(({ state }) => states.add(state)));
+    session.send("Still there?");
+    const refusal = { type: "error", code, title: "Refused", client_id: "mine", chat_id: chat.chatId };
+    runtime.sendRaw(chat.chatId, JSON.stringify({ ...refusal, timestamp: new Date(0).toISOString() }));
+    await clock.advance(700);
+    runtime.cut(4401);
+    await clock.advance(30_000);
+    expect(states).not.toContain("failed");
+    expect(session.store.getState()).toMatchObject({ outbox: [], problem: undefined });
+    expect(chat.log.filter(({ client_id }) => client_id === "mine")).toHaveLength(1);
+  },
+);
