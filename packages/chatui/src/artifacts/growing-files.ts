@@ -9,7 +9,7 @@ const pathNames = new Set(["path", "file", "file_path", "filename"]);
 const textNames = new Set(["content", "text", "body", "code", "markdown"]);
 
 /** A member with a text, of which the end may be missing. */
-const member = /"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)("?)/gs;
+const member = /"([^"\\]*(?:\\.[^"\\]*)*)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)("?)/gs;
 
 /**
  * The files in the arguments of a call as far as they have come: `{ path, content }`, or a map `files` from path to text.

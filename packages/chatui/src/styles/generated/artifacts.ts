@@ -29,11 +29,12 @@ export const sheet = `.mz-artifact-pane{display:flex;flex-direction:column;flex:
 .mz-panel-header h2:focus-visible{outline-offset:-1px}
 .mz-toward:dir(rtl){scale:-1 1}
 .mz-toolbar,.mz-file-bar{display:flex;align-items:center;flex-wrap:wrap;gap:calc(.375*var(--mz-rem,1rem)) calc(.5*var(--mz-rem,1rem));flex:none;min-height:calc(3*var(--mz-rem,1rem));padding:calc(.375*var(--mz-rem,1rem)) calc(.75*var(--mz-rem,1rem));border-bottom:1px solid var(--mz-line)}
-.mz-toolbar .mz-modes{margin-inline:0}
+.mz-tabs{display:flex;padding:calc(.1875*var(--mz-rem,1rem));border-radius:var(--mz-radius-small);background:var(--mz-hover)}
+.mz-tabs button{display:grid;place-items:center;min-height:calc(1.75*var(--mz-rem,1rem));padding:0 calc(.75*var(--mz-rem,1rem));border:0;border-radius:calc(var(--mz-radius-small) - calc(.125*var(--mz-rem,1rem)));background:none;color:var(--mz-ink-soft);font-size:var(--mz-text-small);font-weight:560;transition:background var(--mz-quick)}
+.mz-tabs button:is([aria-selected=true],[aria-pressed=true]){background:var(--mz-surface);box-shadow:var(--mz-shadow);color:var(--mz-ink)}
 .mz-toolbar .mz-button{min-height:calc(2*var(--mz-rem,1rem));font-size:var(--mz-text-small)}
 .mz-toolbar .mz-small{width:calc(2.25*var(--mz-rem,1rem));height:calc(2.25*var(--mz-rem,1rem));font-size:inherit}
 .mz-toolbar-end{display:flex;align-items:center;flex-wrap:wrap;gap:calc(.25*var(--mz-rem,1rem));margin-inline-start:auto}
-.mz-modes [role=tab][aria-selected=true]{background:var(--mz-surface);box-shadow:var(--mz-shadow);color:var(--mz-ink)}
 .mz-version{max-width:min(calc(15*var(--mz-rem,1rem)),100%);min-height:calc(2*var(--mz-rem,1rem));padding:0 calc(.375*var(--mz-rem,1rem));overflow:hidden;border:1px solid var(--mz-line-control);border-radius:var(--mz-radius-small);background:var(--mz-surface);font-size:var(--mz-text-small);text-overflow:ellipsis}
 .mz-tab-panel{display:flex;flex:1;flex-direction:column;min-height:0}
 .mz-panel-scroller{flex:1;min-height:0;overflow-y:auto;overscroll-behavior:contain}
@@ -67,8 +68,8 @@ export const sheet = `.mz-artifact-pane{display:flex;flex-direction:column;flex:
 .mz-file{display:flex;flex-direction:column;min-width:0;min-height:0}
 .mz-file-bar{min-height:calc(2.5*var(--mz-rem,1rem));padding-block:calc(.125*var(--mz-rem,1rem))}
 .mz-file-bar>.mz-mono:first-child,.mz-file-bar>[role=status]:first-child{flex:1;min-width:calc(4*var(--mz-rem,1rem));overflow:hidden;font-size:var(--mz-text-tiny);text-overflow:ellipsis;white-space:nowrap}
-.mz-file-bar .mz-modes{margin-inline:auto 0}
-.mz-file-bar .mz-modes button{display:grid;place-items:center;padding:0 calc(.5*var(--mz-rem,1rem))}
+.mz-file-bar .mz-tabs{margin-inline-start:auto}
+.mz-file-bar .mz-tabs button{padding:0 calc(.5*var(--mz-rem,1rem))}
 .mz-file-bar .mz-icon-button{width:calc(2*var(--mz-rem,1rem));height:calc(2*var(--mz-rem,1rem));color:var(--mz-ink-soft)}
 .mz-file-mode.mz-button{min-height:calc(1.75*var(--mz-rem,1rem));padding-inline:calc(.625*var(--mz-rem,1rem));font-size:var(--mz-text-tiny)}
 .mz-code.mz-code-view{flex:1;min-height:0;overflow:auto;overscroll-behavior:contain;padding-block:calc(.5*var(--mz-rem,1rem));border:0;border-radius:0;background:none;font:var(--mz-text-small) / 1.6 var(--mz-mono);overflow-wrap:normal;tab-size:2;text-align:left}
@@ -110,11 +111,13 @@ export const sheet = `.mz-artifact-pane{display:flex;flex-direction:column;flex:
 .mz-change-pair{grid-template-columns:minmax(0,1fr)}
 .mz-change-pair>:last-child{border-inline-start:0}
 .mz-change-number{min-width:calc(2*var(--mz-rem,1rem))}
+.mz-tabs button{padding:0 calc(.625*var(--mz-rem,1rem))}
+.mz-version{max-width:calc(8.5*var(--mz-rem,1rem))}
 }
 @container mz (max-width: 1200px){.mz-app:has(.mz-artifact-pane){grid-template-columns:minmax(0,1fr)}
 .mz-app:has(.mz-artifact-pane)>.mz-sidebar{display:none}
 .mz-app:has(.mz-artifact-pane) .mz-icon-button.mz-menu{display:inline-grid}
 }
-@media(forced-colors:active){.mz-modes [role=tab][aria-selected=true],.mz-tree-line[aria-selected=true]{border:2px solid}
+@media(forced-colors:active){.mz-tabs button:is([aria-selected=true],[aria-pressed=true]),.mz-tree-line[aria-selected=true]{border:2px solid}
 .mz-separator{width:2px;background:CanvasText}
 }`;

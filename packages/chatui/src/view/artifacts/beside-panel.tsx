@@ -1,4 +1,4 @@
-import { useId, useRef, type ReactNode, type RefCallback } from "react";
+import { useRef, type ReactNode, type RefCallback } from "react";
 import { allArtifacts, readPlace, type ArtifactView } from "../../artifacts/artifact-view.ts";
 import type { SurfaceLayout } from "../../client/surface-state.ts";
 import { useChat } from "../chat/chat-context.ts";
@@ -30,15 +30,13 @@ export function BesidePanel(props: BesidePanelProps): ReactNode {
   const { artifacts: words } = useMessages();
   const items = useBesideItems();
   const isLoaded = useChat((state) => state.view !== undefined);
-  const titleId = useId();
   const item = items.find(({ place }) => place === view.artifact);
   const goBack = (): void => onView({ artifact: allArtifacts });
   const hasMore = items.length > 1 || item === undefined;
   return (
-    <section className="mz-panel" aria-labelledby={titleId}>
+    <div className="mz-panel">
       <PanelHeader
         {...props}
-        titleId={titleId}
         title={item?.title ?? words.all}
         hint={item?.hint}
         onBack={view.artifact !== allArtifacts && hasMore ? goBack : undefined}
@@ -50,7 +48,7 @@ export function BesidePanel(props: BesidePanelProps): ReactNode {
           <Spinner /> {words.loading}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

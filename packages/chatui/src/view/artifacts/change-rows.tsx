@@ -20,7 +20,7 @@ export function ChangeRows({ label, changes, isSideBySide }: ChangeRowsProps): R
   const open = (key: string): void => setOpened((before) => new Set([...before, key]));
   return (
     <>
-      <p className="mz-muted mz-change-count" role="status">
+      <p className="mz-muted mz-change-count" role="status" dir="auto">
         {words.addedAndRemoved(count("added"), count("removed"))}
       </p>
       <div ref={scroller} className="mz-change-rows" role="region" aria-label={label} tabIndex={0}>

@@ -1,4 +1,5 @@
 import type { ArtifactCard } from "@mozaiks/contracts/fold";
+import ArrowRight from "lucide-react/icons/arrow-right";
 import Columns2 from "lucide-react/icons/columns-2";
 import Rows2 from "lucide-react/icons/rows-2";
 import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
@@ -45,9 +46,9 @@ export function ChangesView({ card, view, onView }: ChangesViewProps): ReactNode
           value={from}
           onChange={(since) => onView({ ...view, since })}
         />
-        <span aria-hidden>→</span>
+        <ArrowRight className="mz-toward" aria-hidden />
         <VersionSelect label={words.to} versions={versions} newest={card.version} value={to} onChange={choose} />
-        <div className="mz-modes" role="group" aria-label={words.arrangement}>
+        <div className="mz-tabs" role="group" aria-label={words.arrangement}>
           {arrangements.map(({ isChosen, label, icon, value }) => (
             <button
               key={label}

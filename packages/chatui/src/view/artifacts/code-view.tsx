@@ -27,7 +27,7 @@ export function CodeView({ name, code, language, place, isGrowing = false }: Cod
   const coloured = useColouredSlices(code, isGrowing ? "" : language);
   const longest = useLongestLine(code);
   const lines = (slices.length - 1) * linesPerSlice + linesIn(slices.at(-1) ?? "");
-  useReadingPosition(scroller, place);
+  useReadingPosition(scroller, place, isGrowing);
   useTail(scroller, isGrowing, code.length);
   const style = { "--mz-longest": longest, "--mz-digits": String(lines).length } as CSSProperties;
   return (

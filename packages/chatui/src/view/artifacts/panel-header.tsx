@@ -9,7 +9,6 @@ import { useMessages } from "../use-messages.ts";
 import type { BesidePanelProps } from "./beside-panel.tsx";
 
 interface PanelHeaderProps extends Pick<BesidePanelProps, "layout" | "onLayout" | "onClose" | "titleRef"> {
-  readonly titleId: string;
   readonly title: string;
   readonly hint: string | undefined;
   readonly onBack: (() => void) | undefined;
@@ -17,7 +16,7 @@ interface PanelHeaderProps extends Pick<BesidePanelProps, "layout" | "onLayout" 
 
 /** What is shown, the way back to the list, and how it shares the room with the chat. */
 export function PanelHeader(props: PanelHeaderProps): ReactNode {
-  const { titleId, title, hint, onBack, layout, onLayout, onClose, titleRef } = props;
+  const { title, hint, onBack, layout, onLayout, onClose, titleRef } = props;
   const { artifacts: words } = useMessages();
   return (
     <header className="mz-header mz-panel-header">
@@ -27,7 +26,7 @@ export function PanelHeader(props: PanelHeaderProps): ReactNode {
         </IconButton>
       )}
       <div className="mz-title">
-        <h2 id={titleId} ref={titleRef} tabIndex={-1} title={title}>
+        <h2 ref={titleRef} tabIndex={-1} title={title}>
           {title}
         </h2>
         {hint !== undefined && hint !== "" && <p className="mz-muted">{hint}</p>}

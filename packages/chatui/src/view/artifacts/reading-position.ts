@@ -12,14 +12,17 @@ export function useReadingPositions(): ReadingPositions {
   return useState(() => new Map<string, number>())[0];
 }
 
-/** Keeps where somebody was reading: what is shown again under the same key is scrolled to there. */
-export function useReadingPosition(scroller: RefObject<HTMLElement | null>, key: string): void {
+/**
+ * Keeps where somebody was reading: what is shown again under the same key is scrolled to there. What follows its end
+ * goes there by itself.
+ */
+export function useReadingPosition(scroller: RefObject<HTMLElement | null>, key: string, isFollowing = false): void {
   const positions = useContext(ReadingPositionsContext);
   useLayoutEffect(() => {
     const { current } = scroller;
     if (!current || !positions) return undefined;
     const top = positions.get(key) ?? 0;
-    let triesLeft = top > 0 ? mostTries : 0;
+    let triesLeft = top > 0 && !isFollowing ? mostTries : 0;
     let frame = 0;
     // What is measured only when it is shown is too low at first: the place is not there yet.
     const restore = (): void => {
@@ -37,5 +40,5 @@ export function useReadingPosition(scroller: RefObject<HTMLElement | null>, key:
       cancelAnimationFrame(frame);
       current.removeEventListener("scroll", keep);
     };
-  }, [scroller, positions, key]);
+  }, [scroller, positions, key, isFollowing]);
 }

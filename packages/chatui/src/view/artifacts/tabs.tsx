@@ -24,7 +24,7 @@ export function Tabs({ tabs, tab, onTab }: TabsProps): ReactNode {
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[at]?.focus();
   };
   return (
-    <div ref={list} className="mz-modes" role="tablist" aria-label={words.tabs} onKeyDown={press}>
+    <div ref={list} className="mz-tabs" role="tablist" aria-label={words.tabs} onKeyDown={press}>
       {tabs.map((each) => (
         <button
           key={each}
