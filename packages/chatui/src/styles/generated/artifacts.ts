@@ -113,6 +113,7 @@ export const sheet = `.mz-artifact-pane{display:flex;flex-direction:column;flex:
 .mz-change-number{min-width:calc(2*var(--mz-rem,1rem))}
 .mz-tabs button{padding:0 calc(.625*var(--mz-rem,1rem))}
 .mz-version{max-width:calc(8.5*var(--mz-rem,1rem))}
+.mz-changes .mz-version{flex:1 1 calc(5*var(--mz-rem,1rem));min-width:0;max-width:none}
 }
 @container mz (max-width: 1200px){.mz-app:has(.mz-artifact-pane){grid-template-columns:minmax(0,1fr)}
 .mz-app:has(.mz-artifact-pane)>.mz-sidebar{display:none}
