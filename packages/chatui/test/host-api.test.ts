@@ -223,3 +223,17 @@ describe("without a shadow root", () => {
     await tab.widget.waitFor({ state: "detached" });
   });
 });
+
+describe("what a product allows", () => {
+  it("is where links lead, and nowhere else", async () => {
+    const tab = await stage.newTab();
+    await tab.start({ config: { addresses: { linkHosts: ["docs.acme.test"] } } });
+    await tab.launcher.click();
+    await tab.box.waitFor();
+    await tab.say("[ours](https://docs.acme.test/a) [theirs](https://elsewhere.test/b)");
+    await tab.sees("Here is all I know about it.");
+    const answer = tab.log.locator(".mz-prose").last();
+    expect(await answer.getByRole("link").allInnerTexts()).toEqual(["ours"]);
+    expect(await answer.innerText()).toContain("theirs");
+  });
+});

@@ -1,4 +1,5 @@
 import { ChatRequestError } from "../core/chat-problem.ts";
+import type { UrlPolicy } from "../core/url-policy.ts";
 import type { Brand } from "./theme/brand.ts";
 
 /** Everything a host sets. Plain JSON, so that it can come from a server. */
@@ -31,6 +32,8 @@ export interface ChatConfig {
   readonly launcher_text?: string;
   /** The address of a picture in the launcher. */
   readonly launcher_icon?: string;
+  /** Where links in messages may go and pictures come from. Default: anywhere by http, https, mailto and tel. */
+  readonly addresses?: UrlPolicy;
 }
 
 /** @throws ChatRequestError `config.invalid`: hosts write their configuration in plain JavaScript too. */

@@ -4,7 +4,7 @@ import { toBody, type ArtifactBody } from "../../artifacts/artifact-body.ts";
 import { readGrowingFiles } from "../../artifacts/growing-files.ts";
 import { useChat, useChatSession } from "../chat/chat-context.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-import { allowedImage } from "../markdown/url-policy.ts";
+import { allowedImage } from "../../core/url-policy.ts";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
 import { UITool } from "../ui-tools/ui-tool.tsx";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { growBlocks, lexerOptions, noBlocks } from "./growing-blocks.ts";
 import { Markdown } from "./markdown.tsx";
 import { loadTextCloser } from "./text-closer.ts";
-import { allowedImage, allowedLink } from "./url-policy.ts";
+import { allowedImage, allowedLink } from "../../core/url-policy.ts";
 import { toPlainText } from "./plain-text.ts";
 
 const html = (text: string, isGrowing = false) =>

@@ -3,7 +3,8 @@ import { useContext, type ReactNode } from "react";
 import { useMessages } from "../use-messages.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { decodeEntities } from "./entities.ts";
-import { allowedImage, allowedLink, UrlPolicyContext } from "./url-policy.ts";
+import { allowedImage, allowedLink } from "../../core/url-policy.ts";
+import { UrlPolicyContext } from "./url-policy-context.ts";
 
 /** Tokens as elements. HTML in the source is shown as the text it is; nothing is ever parsed as markup. */
 export function Nodes({ tokens }: { tokens: readonly Token[] | undefined }): ReactNode {

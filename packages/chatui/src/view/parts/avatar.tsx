@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { allowedImage } from "../markdown/url-policy.ts";
+import { allowedImage } from "../../core/url-policy.ts";
 
 const hues = 12;
 

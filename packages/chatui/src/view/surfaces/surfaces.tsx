@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from "react";
 import type { ChatClient } from "../../client/chat-client.ts";
+import type { UrlPolicy } from "../../core/url-policy.ts";
 import { sheet } from "../../styles/generated/surfaces.ts";
+import { UrlPolicyContext } from "../markdown/url-policy-context.ts";
 import { useChatClient, useClient } from "../provider-context.ts";
 import { ServicesContext } from "../services.ts";
 import { useSheet } from "../style-root.ts";
@@ -56,11 +58,18 @@ function useParts(attempt: number) {
   );
 }
 
+const anywhere: UrlPolicy = {};
+
 /** What is inside has services, as long as the client runs. */
 function Running({ children }: { children: ReactNode }): ReactNode {
   const client = useChatClient();
   const services = useMemo(() => client.services(), [client]);
-  return <ServicesContext value={services}>{children}</ServicesContext>;
+  const addresses = useClient(({ config }) => config.addresses ?? anywhere);
+  return (
+    <ServicesContext value={services}>
+      <UrlPolicyContext value={addresses}>{children}</UrlPolicyContext>
+    </ServicesContext>
+  );
 }
 
 /** Ask mode has a chat as soon as it is looked at. */

@@ -1,13 +1,9 @@
-import { createContext } from "react";
-
 /** Where links in messages may go and images come from. Without a list: anywhere by the protocols that are allowed. */
 export interface UrlPolicy {
   /** Hosts such as `example.com`; `*.example.com` is every host below it. */
   readonly linkHosts?: readonly string[];
   readonly imageHosts?: readonly string[];
 }
-
-export const UrlPolicyContext = createContext<UrlPolicy>({});
 
 /** The address a link may go to, or undefined: http and https to allowed hosts, mailto and tel. */
 export function allowedLink(href: string, { linkHosts }: UrlPolicy = {}): string | undefined {
