@@ -20,6 +20,8 @@ import { StopButton } from "./stop-button.tsx";
 import { useFittingHeight } from "./use-fitting-height.ts";
 
 const maxRows = 8;
+/** What is longer than this cannot be sent by far, and a browser that lays out megabytes in a box stands still. */
+const maxBoxLength = 2 * maxMessageLength;
 
 /** Where a person writes. Enter sends, Shift+Enter makes a line, Escape stops what runs, ↑ edits what was said last. */
 export function Composer(): ReactNode {
@@ -92,6 +94,7 @@ export function Composer(): ReactNode {
           {words.yourMessage}
         </label>
         <textarea
+          maxLength={maxBoxLength}
           id={`${id}-box`}
           ref={box}
           rows={Math.min(maxRows, text.split("\n").length)}
