@@ -1,5 +1,6 @@
-import { StrictMode, useState, type ReactNode } from "react";
+import { lazy, StrictMode, Suspense, useState, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import type { ArtifactView } from "../../src/artifacts.ts";
 import {
   ChatUIProvider,
   useChatContext,
@@ -16,6 +17,8 @@ export interface HostProps extends Pick<ChatUIProviderProps, "isolation"> {
   readonly rtl?: boolean;
   /** The product without a chat in it. */
   readonly withoutChat?: boolean;
+  /** The chat whose artifacts the product shows in a place of its own. */
+  readonly artifactsOf?: string;
   /** A launcher of the product's own. */
   readonly ownLauncher?: boolean;
 }
@@ -38,6 +41,23 @@ function Product(): ReactNode {
       onWorkflows={() => void open({ mode: "workflow" })}
       onCustomers={() => setPage("customers")}
     />
+  );
+}
+
+const ArtifactPanel = lazy(async () => {
+  const { ArtifactPanel } = await import("../../src/artifacts.ts");
+  return { default: ArtifactPanel };
+});
+
+/** A place of the product's own for artifacts. */
+function Artifacts({ chatId }: { chatId: string }): ReactNode {
+  const [view, setView] = useState<ArtifactView>({ artifact: "*" });
+  return (
+    <div id="artifacts">
+      <Suspense fallback={null}>
+        <ArtifactPanel chat_id={chatId} view={view} onView={setView} />
+      </Suspense>
+    </div>
   );
 }
 
@@ -80,7 +100,7 @@ const place = document.querySelector("#product");
 let root: ReturnType<typeof createRoot> | undefined;
 Object.assign(globalThis, {
   hostPage: {
-    mount({ config, rtl, ownLauncher, withoutChat, ...props }) {
+    mount({ config, rtl, artifactsOf, ownLauncher, withoutChat, ...props }) {
       if (!place) throw new Error("the page has no #product");
       root ??= createRoot(place);
       if (withoutChat) return root.render(<Page />);
@@ -93,6 +113,7 @@ Object.assign(globalThis, {
             {...(ownLauncher && { launcher: OwnLauncher })}
           >
             <Product />
+            {artifactsOf !== undefined && <Artifacts chatId={artifactsOf} />}
           </ChatUIProvider>
         </StrictMode>,
       );
