@@ -142,6 +142,17 @@ describe("five megabytes", () => {
     await tab.box.fill("");
     await livesOn(begunChat);
   });
+
+  it("that an agent says are shown from their beginning, with how much is missing; so they are after a reload", async () => {
+    const begunChat = await begun();
+    const { tab, chat } = begunChat;
+    chat.say("m-long", "Greeter", megabytes);
+    await tab.sees("4,940,000 more characters are not shown.");
+    await livesOn(begunChat);
+    await tab.page.reload();
+    await tab.sees(/^Yes, after/);
+    await livesOn(begunChat);
+  });
 });
 
 describe("a server that answers requests with garbage", () => {

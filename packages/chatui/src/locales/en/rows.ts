@@ -76,6 +76,8 @@ export const rows = {
   problem: "Problem",
   question: "Question",
   regenerate: "Another answer, in a copy of this chat",
+  restNotShown: (count: number) =>
+    `${count.toLocaleString("en")} more characters are not shown. Copy the message to have all of it.`,
   result: "Result",
   runFailed: "The run failed",
   send: "Send",
