@@ -20,5 +20,13 @@ export { maxMessageLength, type Attachment, type OutgoingMessage } from "./core/
 export type { Backoff } from "./core/reconnect-policy.ts";
 export type { Socket, SocketConstructor } from "./core/socket.ts";
 export type { UploadOptions } from "./core/upload-file.ts";
+export { fieldErrorWords } from "./core/forms/field-error-words.ts";
 export { toFormFields, type FieldInput, type FormField } from "./core/forms/form-field.ts";
-export { findErrors, type RawValue, toAnswer, toRawValues } from "./core/forms/form-values.ts";
+export {
+  currentFields,
+  type FieldError,
+  findErrors,
+  type RawValue,
+  toAnswer,
+  toRawValues,
+} from "./core/forms/form-values.ts";

@@ -94,6 +94,7 @@ export const TransientFrame = z.discriminatedUnion("type", [
       call_id: Id,
       agent: z.string(),
       name: z.string(),
+      component: z.string().optional().describe("of a UI tool: what will show the arguments"),
       epoch: z.int().nonnegative(),
       offset,
       text: z.string(),

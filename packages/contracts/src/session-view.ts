@@ -113,8 +113,10 @@ export interface SessionView {
   partial?: PartialMessage;
   /** The logged request events that are still open, by call_id. */
   open_requests: Readonly<Record<string, OpenRequest>>;
-  /** Arguments so far of a tool call that is being streamed, by call_id. */
-  partial_calls: Readonly<Record<string, { agent: string; name: string; epoch: number; text: string }>>;
+  /** Arguments so far of a tool call that is being streamed, by call_id; `component` = what a UI tool will show them with. */
+  partial_calls: Readonly<
+    Record<string, { agent: string; name: string; component?: string; epoch: number; text: string }>
+  >;
   context: JsonObject;
   artifacts: Readonly<Record<string, ArtifactCard>>;
   usage: UsageTotals;

@@ -46,7 +46,9 @@ export async function streamReply(
     const known = drafts.get(id);
     if (known) return known;
     const call_id = ids.next("call");
-    const isUi = scope.definition.tools.get(name)?.kind === "ui";
+    const tool = scope.definition.tools.get(name);
+    const isUi = tool?.kind === "ui";
+    const component = tool?.ui?.component;
     const shown = options.showsCalls !== false && (isUi || shownOf(scope.definition, name) === "full");
     const input = createDeltaCoalescer((offset, piece) => {
       if (!shown) return;
@@ -57,6 +59,7 @@ export async function streamReply(
         timestamp,
         call_id,
         name,
+        ...(component !== undefined && { component }),
         offset,
         text: piece,
       };

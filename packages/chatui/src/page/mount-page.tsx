@@ -10,7 +10,9 @@ import { openBrowserStorage } from "../core/key-value-storage.ts";
 import { Workspace } from "../view/home/workspace.tsx";
 import { NavigationContext } from "../view/navigation.ts";
 import { ServicesContext } from "../view/services.ts";
+import { UIToolsContext } from "../view/ui-tools/registry.ts";
 import { createAddressNavigation } from "./address-navigation.ts";
+import { createDevComponents } from "./dev-components.ts";
 
 export interface PageOptions {
   /** The runtime's origin, without a trailing slash. Default: the page's own. */
@@ -34,11 +36,13 @@ export function mountPage(element: Element, options: PageOptions = {}): () => vo
     <StrictMode>
       <ServicesContext value={services}>
         <NavigationContext value={createAddressNavigation()}>
-          <div className="mz-root mz-page">
-            <div className="mz-frame">
-              <Workspace />
+          <UIToolsContext value={createDevComponents(baseUrl)}>
+            <div className="mz-root mz-page">
+              <div className="mz-frame">
+                <Workspace />
+              </div>
             </div>
-          </div>
+          </UIToolsContext>
         </NavigationContext>
       </ServicesContext>
     </StrictMode>,

@@ -7,10 +7,12 @@ import { installWindowApi } from "../client/window-api.ts";
 import type { AuthAdapter } from "../core/auth-adapter.ts";
 import { en } from "../locales/en.ts";
 import type { Messages } from "../locales/messages.ts";
+import type { UITool } from "../ui-tools/define-ui-tool.ts";
 import { ClientContext } from "./provider-context.ts";
 import type { LauncherProps } from "./surfaces/launcher.tsx";
 import { SurfaceRoot } from "./surfaces/surface-root.tsx";
 import { Surfaces } from "./surfaces/surfaces.tsx";
+import { UIToolsContext } from "./ui-tools/registry.ts";
 import { MessagesContext } from "./use-messages.ts";
 
 export interface ChatUIProviderProps {
@@ -26,12 +28,17 @@ export interface ChatUIProviderProps {
   readonly messages?: Messages;
   /** Stands in place of the round button. */
   readonly launcher?: ComponentType<LauncherProps>;
+  /** Components that agents can show, made with `defineUITool`; they win over the chat's own of the same name. */
+  readonly uiTools?: readonly UITool[];
   readonly children?: ReactNode;
 }
 
+const noTools: readonly UITool[] = [];
+
 /** The chat of a product: its surfaces appear by themselves, `useChatUI()` commands them. */
 export function ChatUIProvider(props: ChatUIProviderProps): ReactNode {
-  const { config, authAdapter, isolation = "shadow", messages = en, launcher, children } = props;
+  const { config, authAdapter, isolation = "shadow", messages = en, launcher, uiTools = noTools, children } = props;
+  const sources = useMemo(() => ({ host: uiTools }), [uiTools]);
   const adapter = useRef(authAdapter);
   useEffect(() => {
     adapter.current = authAdapter;
@@ -57,9 +64,11 @@ export function ChatUIProvider(props: ChatUIProviderProps): ReactNode {
     <ClientContext value={client}>
       {children}
       <MessagesContext value={messages}>
-        <SurfaceRoot isolation={isolation}>
-          <Surfaces launcher={launcher} />
-        </SurfaceRoot>
+        <UIToolsContext value={sources}>
+          <SurfaceRoot isolation={isolation}>
+            <Surfaces launcher={launcher} />
+          </SurfaceRoot>
+        </UIToolsContext>
       </MessagesContext>
     </ClientContext>
   );

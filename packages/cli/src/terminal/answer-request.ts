@@ -1,4 +1,4 @@
-import { type ChatSession, type FormField, toFormFields } from "@mozaiks/chatui/core";
+import { type ChatSession, currentFields, type FormField, toFormFields } from "@mozaiks/chatui/core";
 import type { Json, JsonObject, OpenRequest } from "@mozaiks/contracts/fold";
 import type { Io } from "../io.ts";
 import type { Prompter } from "./prompter.ts";
@@ -28,7 +28,12 @@ export async function answerRequest(
     prompter.write(`${style("bold", textOf(payload["title"]) || textOf(payload["message"]) || "Please answer")}\n`);
     if (textOf(payload["description"])) prompter.write(`${textOf(payload["description"])}\n`);
     const answer: Record<string, Json> = {};
-    for (const field of fields) {
+    for (const { name } of fields) {
+      const known = fields.map((field) =>
+        Object.hasOwn(answer, field.name) ? { ...field, initial: answer[field.name] ?? null } : field,
+      );
+      const field = currentFields(known, {}).find((asked) => asked.name === name);
+      if (!field) continue;
       const value = await askField(field);
       if (value === undefined) return undefined;
       if (value.value !== undefined) answer[field.name] = value.value;

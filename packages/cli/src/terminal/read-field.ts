@@ -1,4 +1,11 @@
-import { findErrors, type FormField, type RawValue, toAnswer, toRawValues } from "@mozaiks/chatui/core";
+import {
+  fieldErrorWords,
+  findErrors,
+  type FormField,
+  type RawValue,
+  toAnswer,
+  toRawValues,
+} from "@mozaiks/chatui/core";
 import type { Json } from "@mozaiks/contracts/fold";
 
 /**
@@ -9,9 +16,10 @@ export function readField(field: FormField, line: string): { value?: Json } | { 
   const raw = line.trim() === "" ? toRawValues([field])[field.name] : toRaw(field, line);
   if (raw === undefined) return { mistake: field.input.kind === "checkbox" ? "answer y or n" : "choose from the list" };
   const values = { [field.name]: raw };
-  const mistake = findErrors([field], values)[field.name];
-  if (mistake !== undefined) return { mistake };
-  const value = toAnswer([field], values)[field.name];
+  const { showIf: _, ...asked } = field;
+  const mistake = findErrors([asked], values)[field.name];
+  if (mistake !== undefined) return { mistake: fieldErrorWords(mistake) };
+  const value = toAnswer([asked], values)[field.name];
   return value === undefined ? {} : { value };
 }
 

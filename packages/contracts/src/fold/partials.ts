@@ -1,7 +1,7 @@
 import type { SessionEvent } from "../events.ts";
 import type { FrameOf } from "../frames.ts";
 import type { SessionView } from "../session-view.ts";
-import { lookup, without } from "./record.ts";
+import { lookup, present, without } from "./record.ts";
 import { findRow } from "./row-list.ts";
 
 type MessageDelta = FrameOf<"agent_message_delta">;
@@ -41,7 +41,8 @@ export function foldCallDelta(view: SessionView, delta: CallDelta): SessionView 
   if (known && (delta.epoch < known.epoch || (!isNew && delta.offset > known.text.length))) return view;
   const text = isNew ? delta.text : spliced(known.text, delta);
   if (!isNew && text === known.text) return view;
-  return { ...view, partial_calls: { ...view.partial_calls, [call_id]: { agent, name, epoch, text } } };
+  const call = { agent, name, ...present(delta, "component"), epoch, text };
+  return { ...view, partial_calls: { ...view.partial_calls, [call_id]: call } };
 }
 
 /** A logged message ends its partial; the end of a model step ends the arguments that were streamed; the end of a run both. */

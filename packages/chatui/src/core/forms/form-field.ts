@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@mozaiks/contracts/fold";
 import { humanName } from "../human-name.ts";
+import { readConditions, readShowIf, type FieldCondition } from "./form-conditions.ts";
 
 export interface Choice {
   readonly value: Json;
@@ -27,6 +28,10 @@ export interface FormField {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly isRequired: boolean;
+  /** It is asked while all conditions of one of these hold; absent = always. */
+  readonly showIf?: readonly (readonly FieldCondition[])[];
+  /** It must be filled in while one of these holds. */
+  readonly requiredIf?: readonly FieldCondition[];
   readonly initial?: Json;
   readonly input: FieldInput;
   readonly limits: FieldLimits;
@@ -53,24 +58,53 @@ export function toFormFields(payload: JsonObject, responseSchema?: JsonObject): 
   const schema = [payload["schema"], responseSchema, payload["response_schema"], payload].find(
     (candidate): candidate is JsonObject => isObject(candidate) && isObject(candidate["properties"]),
   );
-  const properties = schema && isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = schema && Array.isArray(schema["required"]) ? schema["required"] : [];
+  const known = collectRules(schema ?? {});
   const values = [payload["values"], payload["defaults"], payload["initial"]].find(isObject) ?? {};
   const listed = Array.isArray(payload["fields"]) ? payload["fields"].filter(isObject) : [];
   const merged =
     listed.length > 0
-      ? listed.map((field) => [nameOf(field), mergeRules(field, properties)] as const)
-      : Object.entries(properties);
-  return merged.flatMap(([name, rules]) =>
-    name !== "" && isObject(rules)
-      ? [toField(name, rules, required.includes(name), Object.hasOwn(values, name) ? values[name] : undefined)]
-      : [],
+      ? listed.map((field) => [nameOf(field), mergeRules(field, known.get(nameOf(field))?.rules)] as const)
+      : [...known].map(([name, { rules }]) => [name, rules] as const);
+  return merged.flatMap(([name, rules]) => {
+    if (name === "" || !isObject(rules)) return [];
+    const { isRequired = false, showIf = [], requiredIf = [] } = known.get(name) ?? {};
+    const own = readShowIf(rules["show_if"]);
+    const shown = own.length === 0 ? showIf : showIf.length === 0 ? [own] : showIf.map((all) => [...all, ...own]);
+    const field = toField(name, rules, isRequired, Object.hasOwn(values, name) ? values[name] : undefined);
+    return [{ ...field, ...(shown.length > 0 && { showIf: shown }), ...(requiredIf.length > 0 && { requiredIf }) }];
+  });
+}
+
+interface KnownRules {
+  readonly rules: Json;
+  readonly isRequired: boolean;
+  readonly showIf: (readonly FieldCondition[])[];
+  readonly requiredIf: FieldCondition[];
+}
+
+/** What a schema says of each member, wherever it says it. */
+function collectRules(schema: JsonObject): ReadonlyMap<string, KnownRules> {
+  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const known = new Map<string, KnownRules>(
+    Object.entries(properties).map(([name, rules]) => [
+      name,
+      { rules, isRequired: required.includes(name), showIf: [], requiredIf: [] },
+    ]),
   );
+  for (const { properties: more, required: then, conditions } of readConditions(schema)) {
+    for (const [name, rules] of Object.entries(more)) {
+      const before = known.get(name);
+      if (!before) known.set(name, { rules, isRequired: false, showIf: [conditions], requiredIf: [] });
+      else if (!Object.hasOwn(properties, name)) before.showIf.push(conditions);
+    }
+    for (const name of then) if (typeof name === "string") known.get(name)?.requiredIf.push(...conditions);
+  }
+  return known;
 }
 
 /** Bounds come from the schema; what the field says about its looks wins. */
-function mergeRules(field: JsonObject, properties: JsonObject): JsonObject {
-  const rules = properties[nameOf(field)];
+function mergeRules(field: JsonObject, rules: Json | undefined): JsonObject {
   return isObject(rules) ? { ...rules, ...field, ...(rules["enum"] !== undefined && { enum: rules["enum"] }) } : field;
 }
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toFormFields } from "./form-field.ts";
-import { findErrors, toAnswer, toRawValues } from "./form-values.ts";
+import { currentFields, findErrors, toAnswer, toRawValues } from "./form-values.ts";
 
 const schema = {
   type: "object",
@@ -94,25 +94,58 @@ describe("a form", () => {
   });
 
   it.each([
-    ["name", "", "Please fill this in"],
-    ["name", "A", "Please write at least 2 characters"],
-    ["email", "ada", "Please enter an email address"],
-    ["age", "17", "The least is 18"],
-    ["age", "121", "The most is 120"],
-    ["age", "36.5", "Please enter a whole number"],
-    ["extra", "{", "This is not valid JSON"],
+    ["name", "", { code: "required" }],
+    ["name", "A", { code: "minLength", limit: 2 }],
+    ["email", "ada", { code: "email" }],
+    ["age", "17", { code: "minimum", limit: 18 }],
+    ["age", "121", { code: "maximum", limit: 120 }],
+    ["age", "36.5", { code: "whole" }],
+    ["extra", "{", { code: "json" }],
   ])("says what is wrong when %s is %j", (name, value, error) => {
     expect(findErrors(fields, { ...initial, name: "Ada", age: "36", [name]: value })).toEqual({ [name]: error });
   });
 
   it("says when a list is too long", () => {
     const errors = findErrors(fields, { ...initial, name: "Ada", age: "36", tags: ["a", "b", "c"] });
-    expect(errors).toEqual({ tags: "At most 2 are allowed" });
+    expect(errors).toEqual({ tags: { code: "maxItems", limit: 2 } });
   });
 
   it("has nothing in a field whose name every object has", () => {
     const found = toFormFields({ schema: { properties: { toString: {} } } });
     expect(toRawValues(found)).toEqual({ toString: "" });
+  });
+
+  it("asks what a schema's if, then and else want at the time, and answers with nothing else", () => {
+    const found = toFormFields({
+      schema: {
+        properties: { plan: { enum: ["free", "team"], default: "free" }, note: { type: "string" } },
+        required: ["plan"],
+        if: { properties: { plan: { const: "team" } } },
+        // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's keyword
+        then: { properties: { seats: { type: "integer" } }, required: ["seats", "note"] },
+        else: { properties: { trial: { type: "boolean" } } },
+      },
+    });
+    const raw = toRawValues(found);
+    const names = (values: typeof raw) => currentFields(found, values).map(({ name }) => name);
+    expect(names(raw)).toEqual(["plan", "note", "trial"]);
+    const team = { ...raw, plan: '"team"', seats: "", trial: true };
+    expect(names(team)).toEqual(["plan", "note", "seats"]);
+    expect(findErrors(found, team)).toEqual({ note: { code: "required" }, seats: { code: "required" } });
+    expect(toAnswer(found, { ...team, note: "x", seats: "3" })).toEqual({ plan: "team", note: "x", seats: 3 });
+  });
+
+  it("hides what depends on a field that is hidden itself", () => {
+    const found = toFormFields({
+      fields: [
+        { name: "a", type: "checkbox" },
+        { name: "b", type: "checkbox", show_if: { a: true }, default: true },
+        { name: "c", show_if: { b: true } },
+      ],
+    });
+    const raw = toRawValues(found);
+    expect(currentFields(found, raw).map(({ name }) => name)).toEqual(["a"]);
+    expect(currentFields(found, { ...raw, a: true }).map(({ name }) => name)).toEqual(["a", "b", "c"]);
   });
 
   it("survives whatever an agent writes as a payload", () => {

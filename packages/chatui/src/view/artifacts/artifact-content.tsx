@@ -7,7 +7,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { allowedImage } from "../../core/url-policy.ts";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
-import { UITool } from "../ui-tools/ui-tool.tsx";
+import { ShownTool } from "../ui-tools/shown-tool.tsx";
 import { useMessages } from "../use-messages.ts";
 import { CodeView } from "./code-view.tsx";
 import { FilesView, type FilesViewProps } from "./files-view.tsx";
@@ -77,16 +77,7 @@ function Body({ body, artifactId, title }: { body: OtherBody; artifactId: string
     case "table":
       return <TableView title={title} columns={body.columns} rows={body.rows} />;
     case "component":
-      return (
-        <UITool
-          component={body.component}
-          callId={artifactId}
-          payload={body.payload}
-          isOpen={false}
-          isSending={false}
-          submit={() => undefined}
-        />
-      );
+      return <ShownTool callId={artifactId} component={body.component} payload={body.payload} />;
     case "value":
       return <ValueView value={body.value} />;
   }

@@ -7,7 +7,7 @@ import { readGrowingFiles } from "../../artifacts/growing-files.ts";
 import { humanName } from "../../core/human-name.ts";
 import { displayNameOf } from "../chat/agent-names.ts";
 import { useChat } from "../chat/chat-context.ts";
-import { textIn } from "../ui-tools/ui-tool-props.ts";
+import { textIn } from "../ui-tools/text-in.ts";
 import { useMessages } from "../use-messages.ts";
 
 /** Something that can stand beside the chat. */

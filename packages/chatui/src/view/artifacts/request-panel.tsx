@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { RequestRowData } from "../rows/closed-request.tsx";
-import { UIToolCard } from "../rows/request-row.tsx";
+import { UIToolCard } from "../ui-tools/ui-tool-card.tsx";
 import { useChat } from "../chat/chat-context.ts";
 
 /** A question to the person that is asked beside the chat. */

@@ -6,18 +6,16 @@ import { Avatar } from "../parts/avatar.tsx";
 import { useAgentCard } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
+const ComingUITool = lazy(async () => ({ default: (await import("../ui-tools/coming-ui-tool.tsx")).ComingUITool }));
 const ComingCall = lazy(async () => ({ default: (await import("../rows/coming-call.tsx")).ComingCall }));
 
 /** Who is at work while nothing of it can be seen yet. */
 export function WorkingLine(): ReactNode {
   const working = useChat(workingAgent);
   const coming = useChat(({ view }) => Object.keys(view?.partial_calls ?? {})[0]);
+  const isUITool = useChat(({ view }) => view?.partial_calls[coming ?? ""]?.component !== undefined);
   if (coming !== undefined) {
-    return (
-      <Suspense>
-        <ComingCall callId={coming} />
-      </Suspense>
-    );
+    return <Suspense>{isUITool ? <ComingUITool callId={coming} /> : <ComingCall callId={coming} />}</Suspense>;
   }
   return working === undefined ? null : <Thinking agent={working} />;
 }

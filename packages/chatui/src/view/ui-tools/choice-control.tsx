@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
+import { useMessages } from "../use-messages.ts";
 import type { Choice } from "../../core/forms/form-field.ts";
 
 const maxRadios = 4;
@@ -9,11 +10,12 @@ type Props = FieldControlProps & { readonly choices: readonly Choice[] };
 /** One of several: radio buttons when they are few, else a list. */
 export function ChoiceControl(props: Props): ReactNode {
   const { id, field, value, choices, onChange } = props;
+  const { uiTools: words } = useMessages();
   const attributes = controlAttributes(props);
   if (choices.length > maxRadios) {
     return (
       <select {...attributes} value={String(value)} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{field.placeholder ?? "Choose…"}</option>
+        <option value="">{field.placeholder ?? words.choose}</option>
         {choices.map((choice) => (
           <option key={JSON.stringify(choice.value)} value={JSON.stringify(choice.value)}>
             {choice.label}

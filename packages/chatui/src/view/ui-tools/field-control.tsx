@@ -1,17 +1,19 @@
 import type { ReactNode } from "react";
 import { ChoiceControl, ChoicesControl } from "./choice-control.tsx";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
+import { useMessages } from "../use-messages.ts";
 import { ListControl } from "./list-control.tsx";
 
 /** A field's label, control, hint and error. */
 export function FieldControl(props: FieldControlProps): ReactNode {
   const { id, field, error } = props;
   const isGroup = field.input.kind === "choices" || (field.input.kind === "choice" && field.input.choices.length <= 4);
+  const { uiTools: words } = useMessages();
   const isTick = field.input.kind === "checkbox";
   const label = (
     <>
       {field.label}
-      {!field.isRequired && !isTick && <span className="mz-optional">optional</span>}
+      {!field.isRequired && !isTick && <span className="mz-optional">{words.optional}</span>}
     </>
   );
   return (

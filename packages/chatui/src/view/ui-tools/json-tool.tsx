@@ -1,30 +1,37 @@
+import type { Json, JsonObject } from "@mozaiks/contracts/fold";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
-import type { Json } from "@mozaiks/contracts/fold";
 import { JsonView } from "../parts/value-view.tsx";
-import { useDraft } from "../use-draft.ts";
-import type { UIToolProps } from "./ui-tool-props.ts";
+import { useMessages } from "../use-messages.ts";
+import { AnswerBar } from "./parts/answer-bar.tsx";
+import { useUIToolDraft } from "./use-ui-tool-draft.ts";
 
-/** A component this page does not have: its payload as it is, and a box for the answer when one is awaited. */
-export function JsonTool({ callId, payload, isOpen, isSending, submit }: UIToolProps): ReactNode {
-  const [draft, setDraft] = useDraft(callId, "{}");
-  const [error, setError] = useState<string>();
+export interface JsonToolProps {
+  readonly payload: JsonObject;
+  readonly isOpen: boolean;
+  readonly isSending: boolean;
+  readonly submit: (response: Json) => void;
+}
+
+/** A payload as it is, and a box for the answer when one is awaited. */
+export function JsonTool({ payload, isOpen, isSending, submit }: JsonToolProps): ReactNode {
+  const { uiTools: words } = useMessages();
+  const [draft, setDraft] = useUIToolDraft("{}", "json");
+  const [isBroken, setBroken] = useState(false);
   const id = useId();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    try {
-      submit(JSON.parse(draft) as Json);
-    } catch {
-      setError("This is not valid JSON");
-    }
+    const answer = parse(draft);
+    if (answer === undefined) setBroken(true);
+    else submit(answer);
   };
   return (
     <form className="mz-form" onSubmit={send} noValidate>
       <JsonView value={payload} />
       {isOpen && (
         <fieldset disabled={isSending}>
-          <div className="mz-field" data-invalid={error !== undefined || undefined}>
+          <div className="mz-field" data-invalid={isBroken || undefined}>
             <label className="mz-label" htmlFor={id}>
-              Your answer, as JSON
+              {words.answerAsJson}
             </label>
             <textarea
               id={id}
@@ -32,26 +39,30 @@ export function JsonTool({ callId, payload, isOpen, isSending, submit }: UIToolP
               rows={4}
               spellCheck={false}
               value={draft}
-              aria-invalid={error !== undefined}
-              aria-describedby={error === undefined ? undefined : `${id}-error`}
+              aria-invalid={isBroken}
+              aria-describedby={isBroken ? `${id}-error` : undefined}
               onChange={(event) => {
                 setDraft(event.target.value);
-                setError(undefined);
+                setBroken(false);
               }}
             />
-            {error !== undefined && (
+            {isBroken && (
               <p className="mz-error" id={`${id}-error`}>
-                {error}
+                {words.fieldErrors.json}
               </p>
             )}
           </div>
-          <div className="mz-actions">
-            <button type="submit" className="mz-button mz-primary">
-              {isSending ? "Sending…" : "Send"}
-            </button>
-          </div>
+          <AnswerBar isSending={isSending} />
         </fieldset>
       )}
     </form>
   );
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,12 @@
 import X from "lucide-react/icons/x";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useMessages } from "../use-messages.ts";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
 
 /** A list of short texts: Enter or a comma adds one, Backspace in the empty box takes the last away. */
 export function ListControl(props: FieldControlProps): ReactNode {
   const { field, value, onChange, onLeave } = props;
+  const { uiTools: words } = useMessages();
   const items = Array.isArray(value) ? value.map(String) : [];
   const [typed, setTyped] = useState("");
   const add = () => {
@@ -26,7 +28,7 @@ export function ListControl(props: FieldControlProps): ReactNode {
           {item}
           <button
             type="button"
-            aria-label={`Remove ${item}`}
+            aria-label={words.remove(item)}
             onClick={() => onChange(items.filter((_, position) => position !== index))}
           >
             <X aria-hidden />
@@ -36,7 +38,7 @@ export function ListControl(props: FieldControlProps): ReactNode {
       <input
         {...controlAttributes(props)}
         type="text"
-        placeholder={field.placeholder ?? (items.length === 0 ? "Type and press Enter" : "Add another")}
+        placeholder={field.placeholder ?? (items.length === 0 ? words.typeAndEnter : words.addAnother)}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={press}
