@@ -273,6 +273,7 @@ describe("arguments that are still written", () => {
   it("are shown as far as they are there", async () => {
     const { tab } = await open();
     await tab.box.waitFor();
+    await expect.poll(() => chat().sockets.size).toBe(1);
     chat().append("run_started", { cause: "user_message" });
     const text = '{"title":"Plan","content":"First **this**, th';
     const delta = (offset: number, piece: string) =>
