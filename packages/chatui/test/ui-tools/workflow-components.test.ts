@@ -88,7 +88,7 @@ async function openChat(): Promise<{ tab: ChatTab; problems: string[] }> {
 
 it("the example's hall is drawn by its own component, keeps what was picked over a reload, and is answered once", async () => {
   const { tab, problems } = await openChat();
-  await tab.begin(/Seat booking/i);
+  await tab.begin(/Seat ?Booking/i);
   await tab.say("Two seats for tonight");
   await tab.page.getByRole("button", { name: "B2", exact: true }).click();
   await tab.page.reload();

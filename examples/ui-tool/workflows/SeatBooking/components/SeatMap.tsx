@@ -48,7 +48,7 @@ function SeatMap({ input, status, submit }: UIToolProps<Input, Output>) {
             border: 0,
             borderRadius: "0.5rem",
             background: isFull ? "var(--mz-accent)" : "var(--mz-hover)",
-            color: isFull ? "var(--mz-on-accent)" : "var(--mz-ink-soft)",
+            color: isFull ? "var(--mz-on-fill)" : "var(--mz-ink-soft)",
           }}
         >
           {isFull ? `Book ${picked.toSorted().join(", ")}` : `Pick ${input.count - picked.length} more`}
