@@ -47,7 +47,7 @@ function SeatMap({ input, status, submit }: UIToolProps<Input, Output>) {
             padding: "0.5rem 1rem",
             border: 0,
             borderRadius: "0.5rem",
-            background: isFull ? "var(--mz-accent)" : "var(--mz-hover)",
+            background: isFull ? "var(--mz-fill)" : "var(--mz-hover)",
             color: isFull ? "var(--mz-on-fill)" : "var(--mz-ink-soft)",
           }}
         >

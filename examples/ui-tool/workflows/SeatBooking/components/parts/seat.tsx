@@ -20,7 +20,7 @@ export function Seat({ name, isTaken, isPicked, onPick }: SeatProps) {
         flex: "none",
         borderRadius: "0.5rem 0.5rem 0.75rem 0.75rem",
         border: `1px solid ${isPicked ? "var(--mz-accent)" : "var(--mz-line-strong)"}`,
-        background: isPicked ? "var(--mz-accent)" : isTaken ? "var(--mz-hover)" : "var(--mz-surface)",
+        background: isPicked ? "var(--mz-fill)" : isTaken ? "var(--mz-hover)" : "var(--mz-surface)",
         color: isPicked ? "var(--mz-on-fill)" : isTaken ? "var(--mz-ink-soft)" : "var(--mz-ink)",
         textDecoration: isTaken ? "line-through" : "none",
       }}
