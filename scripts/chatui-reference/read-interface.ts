@@ -48,7 +48,7 @@ function toMembers(
 function toMember(member: TSSignature, source: string, wordsBefore: (start: number) => string): readonly Member[] {
   const name = nameOf(member, source);
   if (name === undefined) return [];
-  const isOptional = "optional" in member && member.optional === true;
+  const isOptional = "optional" in member && member.optional;
   const words = wordsBefore(member.start);
   const type = member.type === "TSPropertySignature" ? member.typeAnnotation?.typeAnnotation : undefined;
   if (type?.type !== "TSTypeLiteral") return [{ name, isOptional, type: typeOf(member, source), words }];

@@ -27,7 +27,9 @@ export const libraryNames = [
 export async function installPackages(repository: string, nodeFolder: string): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), "mozaiks-built-"));
   const env = { PATH: [nodeFolder, "/usr/bin", "/bin"].join(delimiter), HOME: process.env["HOME"] ?? folder };
-  await run("npm", ["pack", "--workspaces", "--silent", "--pack-destination", folder], { cwd: repository });
+  // Examples are workspaces too, but nobody installs them.
+  const packages = (await readdir(join(repository, "packages"))).map((name) => `--workspace=packages/${name}`);
+  await run("npm", ["pack", ...packages, "--silent", "--pack-destination", folder], { cwd: repository });
   const tarballs = (await readdir(folder)).filter((name) => name.endsWith(".tgz")).map((name) => join(folder, name));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], { cwd: folder });

@@ -1,4 +1,6 @@
-import { applyPatch, type Operation } from "rfc6902";
+import type { Operation } from "rfc6902";
+// Not the whole library: whoever folds, a chat page too, needs nothing of its diff.
+import { apply } from "rfc6902/patch.js";
 import type { EventOf } from "../events.ts";
 import type { ArtifactCard } from "../frames.ts";
 import type { Json } from "../ids.ts";
@@ -40,7 +42,7 @@ function patched(known: ArtifactCard, event: EventOf<"artifact_updated">): Json 
 export function patchState(state: Json, patch: readonly object[]): Json | undefined {
   const document = { state: JSON.parse(JSON.stringify(state)) as Json };
   try {
-    const results = applyPatch(document, (patch as readonly Operation[]).map(underState));
+    const results = (patch as readonly Operation[]).map((operation) => apply(document, underState(operation)));
     return results.every((result) => result === null) ? document.state : undefined;
   } catch {
     return undefined;
