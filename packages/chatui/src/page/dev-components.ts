@@ -1,4 +1,4 @@
-import type { UIToolSources } from "../view/ui-tools/registry.ts";
+import type { UIToolSources } from "../view/ui-tools-context.ts";
 
 /**
  * The components of the workflows that this page's server runs in development, each version loaded once. A server that gives

@@ -10,7 +10,7 @@ import { openBrowserStorage } from "../core/key-value-storage.ts";
 import { Workspace } from "../view/home/workspace.tsx";
 import { NavigationContext } from "../view/navigation.ts";
 import { ServicesContext } from "../view/services.ts";
-import { UIToolsContext } from "../view/ui-tools/registry.ts";
+import { UIToolsContext } from "../view/ui-tools-context.ts";
 import { createAddressNavigation } from "./address-navigation.ts";
 import { createDevComponents } from "./dev-components.ts";
 

@@ -12,7 +12,7 @@ import { ClientContext } from "./provider-context.ts";
 import type { LauncherProps } from "./surfaces/launcher.tsx";
 import { SurfaceRoot } from "./surfaces/surface-root.tsx";
 import { Surfaces } from "./surfaces/surfaces.tsx";
-import { UIToolsContext } from "./ui-tools/registry.ts";
+import { UIToolsContext } from "./ui-tools-context.ts";
 import { MessagesContext } from "./use-messages.ts";
 
 export interface ChatUIProviderProps {

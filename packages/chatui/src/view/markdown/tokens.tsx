@@ -4,7 +4,7 @@ import { useMessages } from "../use-messages.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { decodeEntities } from "./entities.ts";
 import { allowedImage, allowedLink } from "../../core/url-policy.ts";
-import { UrlPolicyContext } from "./url-policy-context.ts";
+import { UrlPolicyContext } from "../url-policy-context.ts";
 
 /** Tokens as elements. HTML in the source is shown as the text it is; nothing is ever parsed as markup. */
 export function Nodes({ tokens }: { tokens: readonly Token[] | undefined }): ReactNode {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentTyp
 import type { ChatClient } from "../../client/chat-client.ts";
 import type { UrlPolicy } from "../../core/url-policy.ts";
 import { sheet } from "../../styles/generated/surfaces.ts";
-import { UrlPolicyContext } from "../markdown/url-policy-context.ts";
+import { UrlPolicyContext } from "../url-policy-context.ts";
 import { useChatClient, useClient } from "../provider-context.ts";
 import { ServicesContext } from "../services.ts";
 import { useSheet } from "../style-root.ts";

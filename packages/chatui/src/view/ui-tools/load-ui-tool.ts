@@ -1,6 +1,6 @@
 import { isUITool, type UITool } from "../../ui-tools/define-ui-tool.ts";
 import { coreTools } from "./core-tools.ts";
-import type { UIToolSources } from "./registry.ts";
+import type { UIToolSources } from "../ui-tools-context.ts";
 
 export interface FoundUITool {
   readonly tool: UITool;

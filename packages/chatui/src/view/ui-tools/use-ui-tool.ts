@@ -2,7 +2,7 @@ import { useContext, useEffect, useMemo, useState } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { findHostTool, loadUITool, type FoundUITool } from "./load-ui-tool.ts";
-import { UIToolsContext, type UIToolSources } from "./registry.ts";
+import { UIToolsContext, type UIToolSources } from "../ui-tools-context.ts";
 
 export type UIToolLookup =
   | { readonly state: "loading" }

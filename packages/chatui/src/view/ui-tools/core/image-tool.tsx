@@ -6,7 +6,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { ImagePayload } from "../../../ui-tools/payloads/image-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { allowedImage } from "../../../core/url-policy.ts";
-import { UrlPolicyContext } from "../../markdown/url-policy-context.ts";
+import { UrlPolicyContext } from "../../url-policy-context.ts";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { useMessages } from "../../use-messages.ts";
 import { ChoiceBar } from "../parts/choice-bar.tsx";

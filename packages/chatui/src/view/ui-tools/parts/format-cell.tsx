@@ -1,7 +1,7 @@
 import { useContext, type ReactNode } from "react";
 import type { Column } from "../../../ui-tools/payloads/table-payload.ts";
 import { allowedLink } from "../../../core/url-policy.ts";
-import { UrlPolicyContext } from "../../markdown/url-policy-context.ts";
+import { UrlPolicyContext } from "../../url-policy-context.ts";
 import type { Messages } from "../../../locales/messages.ts";
 
 /** A value of a table as a person reads it. */

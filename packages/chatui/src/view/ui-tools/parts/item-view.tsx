@@ -2,7 +2,7 @@ import { useContext, useState, type ReactNode } from "react";
 import type { Item } from "../../../ui-tools/payloads/choice.ts";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { allowedImage, allowedLink } from "../../../core/url-policy.ts";
-import { UrlPolicyContext } from "../../markdown/url-policy-context.ts";
+import { UrlPolicyContext } from "../../url-policy-context.ts";
 import { ValueView } from "../../parts/value-view.tsx";
 import { useMessages } from "../../use-messages.ts";
 

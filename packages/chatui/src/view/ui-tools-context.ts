@@ -1,5 +1,5 @@
 import { createContext } from "react";
-import type { UITool } from "../../ui-tools/define-ui-tool.ts";
+import type { UITool } from "../ui-tools/define-ui-tool.ts";
 
 /** Where UI tools come from, besides the chat's own. */
 export interface UIToolSources {
