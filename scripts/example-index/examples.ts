@@ -20,13 +20,15 @@ export interface Example {
 
 /** Every example there is, in order of its path, with what `mozaiks graph` draws of its workflows. */
 export async function readExamples(): Promise<readonly Example[]> {
-  const paths = globSync(["*/workflows", "patterns/*/workflows"], { cwd: examplesFolder }).map(dirname).toSorted();
-  return Promise.all(paths.map(readExample));
+  const found = globSync(["*/workflows", "*/main.ts", "patterns/*/workflows"], { cwd: examplesFolder }).map(dirname);
+  return Promise.all([...new Set(found)].toSorted().map(readExample));
 }
 
 async function readExample(path: string): Promise<Example> {
   const workflows = join(examplesFolder, path, "workflows");
-  const entries = (await readdir(workflows, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  // A product may have its chat with the workflows of other examples.
+  const found = existsSync(workflows) ? await readdir(workflows, { withFileTypes: true }) : [];
+  const entries = found.filter((entry) => entry.isDirectory());
   const ids = entries.map(({ name }) => name).toSorted();
   const manifests = await Promise.all(ids.map(async (id) => (await loadOneWorkflow(join(workflows, id))).manifest));
   return {

@@ -1,7 +1,8 @@
-import { build, type BuildOptions, type Metafile } from "esbuild";
+import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { bundleChat, type ChatBundle } from "./bundle-chat.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -14,8 +15,8 @@ export interface EmbedFile {
 
 export interface EmbedBundle {
   readonly files: readonly EmbedFile[];
-  /** Which modules are in which file, and which file asks for which. */
-  readonly metafile: Metafile;
+  readonly loader: Uint8Array;
+  readonly chat: ChatBundle;
 }
 
 /** React's names, said by Preact. */
@@ -26,44 +27,41 @@ const preact = {
   react: "preact/compat",
 };
 
-const options = {
-  absWorkingDir: root,
-  outdir: "dist/embed",
-  bundle: true,
-  minify: true,
-  write: false,
-  metafile: true,
-  target: "es2023",
-  jsx: "automatic",
-  conditions: ["@mozaiks/source"],
-  define: { "process.env.NODE_ENV": '"production"' },
-  legalComments: "none",
-  charset: "utf8",
-  logLevel: "silent",
-} satisfies BuildOptions;
-
 /**
  * The script-tag build: a loader that any page can take, the chat with Preact in place of React, and parts that are loaded
  * when they are first needed.
  */
 export async function bundleEmbed(): Promise<EmbedBundle> {
   const [loader, chat] = await Promise.all([
-    build({ ...options, entryPoints: { loader: "src/embed/loader.ts" }, format: "iife" }),
-    build({
-      ...options,
-      entryPoints: { "mozaiks-chat": "src/embed/mozaiks-chat.tsx" },
-      chunkNames: "chunks/[name]-[hash]",
-      splitting: true,
-      format: "esm",
-      alias: preact,
-    }),
+    bundleLoader(),
+    bundleChat({ entry: "src/embed/mozaiks-chat.tsx", alias: preact }),
   ]);
-  const folder = join(root, "dist", "embed");
-  const files = [...loader.outputFiles, ...chat.outputFiles].map(({ path, contents }) => ({
-    path: path.slice(folder.length + 1).replaceAll("\\", "/"),
-    content: contents,
-  }));
-  return { files: [...files, integrityOf(files)], metafile: chat.metafile };
+  const files = [
+    { path: "loader.js", content: loader },
+    ...chat.files.map(({ fileName, code }) => ({ path: fileName, content: new TextEncoder().encode(code) })),
+  ];
+  return { files: [...files, integrityOf(files)], loader, chat };
+}
+
+/** A script without modules: its tag can stand anywhere and be `async` or `defer`. */
+async function bundleLoader(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/embed/loader.ts"],
+    outdir: "dist/embed",
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2023",
+    conditions: ["@mozaiks/source"],
+    legalComments: "none",
+    charset: "utf8",
+    logLevel: "silent",
+  });
+  const [script] = outputFiles;
+  if (!script) throw new Error("esbuild made no loader");
+  return script.contents;
 }
 
 /** What a page needs to pin each file: its hash for `integrity="…"`. */

@@ -8,7 +8,8 @@ import { foldState } from "./fold/state.ts";
 import { progressToolRow } from "./fold/tool-rows.ts";
 import { noUsage } from "./fold/usage.ts";
 
-export { createArtifact, patchState, updateArtifact } from "./fold/artifacts.ts";
+export { createArtifact, updateArtifact } from "./fold/artifacts.ts";
+export { patchState } from "./fold/patch-state.ts";
 export { toSessionState } from "./fold/session-state.ts";
 export type { ClientMessage, ClientMessageOf } from "./client-messages.ts";
 export type { FinishReason, SelectionReason } from "./conversation-events.ts";

@@ -1,9 +1,7 @@
-import type { Operation } from "rfc6902";
-// Not the whole library: whoever folds, a chat page too, needs nothing of its diff.
-import { apply } from "rfc6902/patch.js";
 import type { EventOf } from "../events.ts";
 import type { ArtifactCard } from "../frames.ts";
 import type { Json } from "../ids.ts";
+import { patchState } from "./patch-state.ts";
 import { lookup, present, without } from "./record.ts";
 
 type Artifacts = Readonly<Record<string, ArtifactCard>>;
@@ -33,23 +31,4 @@ function patched(known: ArtifactCard, event: EventOf<"artifact_updated">): Json 
   if (event.state_ref !== undefined || !event.patch) return undefined;
   if (known.state === undefined || event.version !== known.version + 1) return undefined;
   return patchState(known.state, event.patch);
-}
-
-/**
- * What a JSON Patch (RFC 6902) makes of a state; undefined when it does not apply as a whole.
- * It is applied under a member, because the library cannot replace the root of a document.
- */
-export function patchState(state: Json, patch: readonly object[]): Json | undefined {
-  const document = { state: JSON.parse(JSON.stringify(state)) as Json };
-  try {
-    const results = (patch as readonly Operation[]).map((operation) => apply(document, underState(operation)));
-    return results.every((result) => result === null) ? document.state : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function underState(operation: Operation): Operation {
-  const moved = { ...operation, path: `/state${operation.path}` };
-  return "from" in moved ? { ...moved, from: `/state${moved.from}` } : moved;
 }

@@ -6,7 +6,10 @@ import type { ConnectionState } from "../../core/connection.ts";
 import type { OutboxEntry } from "../../core/outbox.ts";
 import { noAnnotations } from "../../core/annotations.ts";
 import { en } from "../../locales/en.ts";
+import { loadReader } from "../markdown/markdown-reader.ts";
 import { createNarrator, toSentences } from "./narrator.ts";
+
+await loadReader();
 
 const workflow = {
   workflow_id: "Hello",

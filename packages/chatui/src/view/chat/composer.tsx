@@ -1,6 +1,8 @@
 import ArrowUp from "lucide-react/icons/arrow-up";
 import Paperclip from "lucide-react/icons/paperclip";
 import {
+  lazy,
+  Suspense,
   useId,
   useRef,
   type ChangeEvent,
@@ -12,12 +14,13 @@ import {
 import { maxMessageLength } from "../../core/outgoing-message.ts";
 import { useDraft } from "../use-draft.ts";
 import { useMessages } from "../use-messages.ts";
-import { AttachmentList } from "./attachment-list.tsx";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { useChatDesk } from "./chat-desk.tsx";
 import { SpeakerPicker, useSpeakerChoice } from "./speaker-picker.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { useFittingHeight } from "./use-fitting-height.ts";
+
+const AttachmentList = lazy(async () => ({ default: (await import("./attachment-list.tsx")).AttachmentList }));
 
 const maxRows = 8;
 /** What is longer than this cannot be sent by far, and a browser that lays out megabytes in a box stands still. */
@@ -78,7 +81,11 @@ export function Composer(): ReactNode {
         }}
       />
       <form className="mz-composer" onSubmit={send}>
-        <AttachmentList />
+        {attachments.files.length > 0 && (
+          <Suspense>
+            <AttachmentList />
+          </Suspense>
+        )}
         <input ref={picker} type="file" multiple hidden aria-hidden tabIndex={-1} onChange={pick} />
         <button
           type="button"

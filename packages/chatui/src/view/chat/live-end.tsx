@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { OutgoingMessage } from "../rows/outgoing-message.tsx";
-import { NextStep } from "../rows/small-rows.tsx";
 import { useChat } from "./chat-context.ts";
 import { TranscriptItemView } from "./transcript-item.tsx";
 import { itemKey, type TranscriptItem, type TranscriptItems } from "./transcript-items.ts";
 import { WorkingLine } from "./working-line.tsx";
+
+const NextStep = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).NextStep }));
 
 export interface LiveEndProps {
   readonly made: TranscriptItems;
@@ -35,7 +36,11 @@ export function LiveEnd({ made, from, total }: LiveEndProps): ReactNode {
       {outbox.map((entry) =>
         entry.message.type === "user_message" ? <OutgoingMessage key={entry.client_id} entry={entry} /> : null,
       )}
-      {next && <NextStep workflowId={next.workflow_id} chatId={next.to_chat_id} />}
+      {next && (
+        <Suspense>
+          <NextStep workflowId={next.workflow_id} chatId={next.to_chat_id} />
+        </Suspense>
+      )}
       <WorkingLine />
     </div>
   );

@@ -3,7 +3,7 @@ import type { ChatState } from "../../core/chat-session.ts";
 import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../../core/human-name.ts";
 import type { Messages } from "../../locales/messages.ts";
-import { toPlainText } from "../markdown/plain-text.ts";
+import { knownReader } from "../markdown/markdown-reader.ts";
 import { chooseSpeaker, noticeWords } from "../rows/notice-words.ts";
 import { toShownAnswer } from "../rows/structured-answer.ts";
 import { displayNameOf } from "./agent-names.ts";
@@ -131,7 +131,7 @@ export function toSentences(pieces: readonly string[]): string {
 }
 
 function spoken(text: string, most: number): string {
-  const plain = toPlainText(text);
+  const plain = knownReader()?.toPlainText(text) ?? text.replaceAll(/\s+/g, " ").trim();
   return plain.length > most ? `${plain.slice(0, most)}…` : plain;
 }
 

@@ -1,14 +1,16 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import { lazy, memo, Suspense, type ReactNode } from "react";
 import { AgentMessage } from "../rows/agent-message.tsx";
-import { NoticeRow } from "../rows/notice-row.tsx";
 import { RowBoundary, UnknownRow } from "../rows/row-boundary.tsx";
-import { ChildRow, EndRow, HandoverLine } from "../rows/small-rows.tsx";
 import { UserMessage } from "../rows/user-message.tsx";
 import type { TranscriptItem } from "./transcript-items.ts";
 
 const ArtifactRow = lazy(async () => ({ default: (await import("../rows/artifact-row.tsx")).ArtifactRow }));
 const RequestRow = lazy(async () => ({ default: (await import("../rows/request-row.tsx")).RequestRow }));
+const ChildRow = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).ChildRow }));
+const EndRow = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).EndRow }));
+const HandoverLine = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).HandoverLine }));
+const NoticeRow = lazy(async () => ({ default: (await import("../rows/notice-row.tsx")).NoticeRow }));
 const ToolRow = lazy(async () => ({ default: (await import("../rows/tool-row.tsx")).ToolRow }));
 
 export interface TranscriptItemProps {

@@ -4,9 +4,12 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { growBlocks, lexerOptions, noBlocks } from "./growing-blocks.ts";
 import { Markdown } from "./markdown.tsx";
+import { loadReader } from "./markdown-reader.ts";
 import { loadTextCloser } from "./text-closer.ts";
 import { allowedImage, allowedLink } from "../../core/url-policy.ts";
 import { toPlainText } from "./plain-text.ts";
+
+await loadReader();
 
 const html = (text: string, isGrowing = false) =>
   renderToStaticMarkup(<Markdown text={text} isGrowing={isGrowing} />)

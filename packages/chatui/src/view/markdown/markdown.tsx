@@ -1,10 +1,12 @@
-import { lexer, type Token } from "marked";
-import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
-import { CodeBlock } from "./code-block.tsx";
-import { growBlocks, lexerOptions, noBlocks, openFence } from "./growing-blocks.ts";
-import { knownTextCloser, loadTextCloser, type TextCloser } from "./text-closer.ts";
+import { Fragment, memo, useEffect, useState, type ReactNode } from "react";
 import { useMessages } from "../use-messages.ts";
-import { Nodes } from "./tokens.tsx";
+import { isPlain } from "./is-plain.ts";
+import { knownReader, loadReader, type MarkdownReader } from "./markdown-reader.ts";
+
+export interface MarkdownProps {
+  readonly text: string;
+  readonly isGrowing?: boolean;
+}
 
 /** More characters of one message would stop the page: reading and laying them out takes seconds. */
 const maxShown = 100_000;
@@ -22,54 +24,43 @@ export function Markdown({ text, isGrowing = false }: MarkdownProps): ReactNode 
 }
 
 /**
- * Markdown as elements. While `isGrowing`, what the text leaves open (`**`, a fence, a link) is shown as if closed. When
- * it is whole it is read once more at once, because a definition at its end may belong to a link at its beginning.
+ * Markdown as elements. What reads it is loaded with the first text that has any, or that grows; until it is there the text
+ * is shown as it is.
  */
 const WholeMarkdown = memo(function WholeMarkdown({ text, isGrowing }: Required<MarkdownProps>): ReactNode {
-  const [known, setKnown] = useState(noBlocks);
-  const blocks = isGrowing ? growBlocks(known, text) : known;
-  if (blocks !== known) setKnown(blocks);
-  const whole = useMemo(
-    () => (isGrowing ? undefined : lexer(text, lexerOptions).filter((token) => token.type !== "space")),
-    [isGrowing, text],
-  );
+  const reader = useReader(isGrowing || !isPlain(text));
+  if (reader) return <reader.RichMarkdown text={text} isGrowing={isGrowing} />;
   return (
     <div className="mz-prose">
-      {(whole ?? blocks.closed).map((token, index) => (
-        <Block key={index} token={token} />
-      ))}
-      {!whole && <OpenBlock text={blocks.text.slice(blocks.openStart)} />}
+      {text
+        .trim()
+        .split(/\n{2,}/)
+        .map((paragraph, index) => (
+          <p key={index} dir="auto">
+            {paragraph.split("\n").map((line, place) => (
+              <Fragment key={place}>
+                {place > 0 && <br />}
+                {line}
+              </Fragment>
+            ))}
+          </p>
+        ))}
     </div>
   );
 });
 
-export interface MarkdownProps {
-  readonly text: string;
-  readonly isGrowing?: boolean;
-}
-
-const Block = memo(function Block({ token }: { token: Token }): ReactNode {
-  return <Nodes tokens={[token]} />;
-});
-
-function OpenBlock({ text }: { text: string }): ReactNode {
-  const close = useTextCloser();
-  const fence = openFence(text);
-  if (fence) return <CodeBlock code={fence.code} language={fence.language} isGrowing />;
-  return <Nodes tokens={lexer(close(text), lexerOptions)} />;
-}
-
-/** Until it is loaded an open `**` is shown as it is. */
-function useTextCloser(): TextCloser {
-  const [closer, setCloser] = useState<TextCloser | undefined>(knownTextCloser);
+function useReader(isWanted: boolean): MarkdownReader | undefined {
+  const [reader, setReader] = useState(knownReader);
   useEffect(() => {
-    if (closer) return undefined;
+    if (reader || !isWanted) return undefined;
     let isGone = false;
-    const take = (loaded: TextCloser) => !isGone && setCloser(() => loaded);
-    loadTextCloser().then(take, () => undefined);
+    loadReader().then(
+      (loaded) => !isGone && setReader(loaded),
+      () => undefined,
+    );
     return () => {
       isGone = true;
     };
-  }, [closer]);
-  return closer ?? ((text) => text);
+  }, [reader, isWanted]);
+  return reader;
 }

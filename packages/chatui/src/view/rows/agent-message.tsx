@@ -1,12 +1,13 @@
-import { memo, type ReactNode } from "react";
+import { lazy, memo, Suspense, type ReactNode } from "react";
 import { Markdown } from "../markdown/markdown.tsx";
-import { ValueView } from "../parts/value-view.tsx";
 import { useMessages } from "../use-messages.ts";
 import { AgentTurn } from "./agent-turn.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import type { MessageRow } from "./message-row.ts";
 import { toShownAnswer } from "./structured-answer.ts";
 import { useStreamedText } from "./use-streamed-text.ts";
+
+const ValueView = lazy(async () => ({ default: (await import("../parts/value-view.tsx")).ValueView }));
 
 export interface AgentMessageProps {
   readonly messageId: string;
@@ -29,7 +30,9 @@ export const AgentMessage = memo(function AgentMessage(props: AgentMessageProps)
       {text !== "" && <Markdown text={text} isGrowing={!row} />}
       {values !== undefined && (
         <div className="mz-card mz-structured">
-          <ValueView value={values} />
+          <Suspense>
+            <ValueView value={values} />
+          </Suspense>
         </div>
       )}
       {remark !== undefined && remark !== "" && <p className="mz-muted mz-aside">{remark}</p>}
