@@ -13,12 +13,20 @@ plan.addEventListener("click", () =>
     initial_message: "A bed that flowers from March to October",
   }),
 );
-signOut.addEventListener("click", async () => {
+signOut.addEventListener("click", () => void leave());
+show(await whoIsThere());
+
+async function leave() {
   mozaiksChat.shutdown();
   await fetch("/sign-out", { method: "POST" });
   show(await whoIsThere());
-});
-show(await whoIsThere());
+}
+
+async function enter(user_id) {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch("/sign-in", { method: "POST", headers, body: JSON.stringify({ user_id }) });
+  show(await answer.json());
+}
 
 async function whoIsThere() {
   return (await fetch("/me")).json();
@@ -37,10 +45,6 @@ function show({ name, people }) {
 function buttonFor({ user_id, name }) {
   const button = document.createElement("button");
   button.textContent = name;
-  button.addEventListener("click", async () => {
-    const headers = { "content-type": "application/json" };
-    const answer = await fetch("/sign-in", { method: "POST", headers, body: JSON.stringify({ user_id }) });
-    show(await answer.json());
-  });
+  button.addEventListener("click", () => void enter(user_id));
   return button;
 }

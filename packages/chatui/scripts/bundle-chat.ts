@@ -34,7 +34,7 @@ async function bundle(
   { entry, alias = {}, external = [] }: BundleOptions,
   isTogether: (id: string) => boolean,
 ): Promise<ChatBundle> {
-  await using build = await rolldown({
+  const build = await rolldown({
     cwd: root,
     input: { "mozaiks-chat": entry },
     platform: "browser",
@@ -51,6 +51,7 @@ async function bundle(
     chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "chat", test: isTogether }] },
   });
+  await build.close();
   const files = output.filter((file) => file.type === "chunk");
   const begins = (...modules: readonly RegExp[]): readonly OutputChunk[] => {
     const parts = files.filter(

@@ -50,10 +50,10 @@ describe("a JSON Patch", () => {
     fc.assert(
       fc.property(node, fc.array(operation, { minLength: 1, maxLength: 3 }), (document, patch) => {
         const expected = structuredClone(document);
-        const isApplied = applies(expected, structuredClone(patch) as Operation[]);
+        const isApplied = applies(expected, structuredClone(patch));
         const patched = patchState(document, patch);
         // The library is laxer with lists: it gives them members by name.
-        if (patched !== undefined || !isApplied) expect(patched).toEqual(isApplied ? expected : undefined);
+        expect([undefined, isApplied ? expected : undefined]).toContainEqual(patched);
       }),
       { numRuns: 2_000 },
     );

@@ -31,6 +31,7 @@ export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
 .mz-feedback input,.mz-edit textarea{width:100%;padding:calc(.4375*var(--mz-rem,1rem)) calc(.625*var(--mz-rem,1rem));border:1px solid var(--mz-line-strong);border-radius:var(--mz-radius-small);background:var(--mz-surface);font-size:max(calc(1*var(--mz-rem,1rem)),var(--mz-text));resize:none;field-sizing:content}
 .mz-edit textarea{max-height:min(calc(16*var(--mz-rem,1rem)),40dvh)}
 .mz-row-coming{height:calc(2.375*var(--mz-rem,1rem));margin-inline-start:var(--mz-gutter);opacity:.5}
+.mz-prose>p+p{margin-top:.75em}
 .mz-aside{display:flex;align-items:center;gap:calc(.375*var(--mz-rem,1rem))}
 .mz-avatar{display:inline-grid;place-items:center;width:calc(1.875*var(--mz-rem,1rem));height:calc(1.875*var(--mz-rem,1rem));flex:none;overflow:hidden;border-radius:calc(.5625*var(--mz-rem,1rem));background:light-dark(hsl(var(--mz-hue) 60% 91%),hsl(var(--mz-hue) 32% 26%));color:light-dark(hsl(var(--mz-hue) 62% 30%),hsl(var(--mz-hue) 70% 84%));font-size:calc(.875*var(--mz-rem,1rem));font-weight:680;line-height:1}
 .mz-avatar img{width:100%;height:100%;object-fit:cover}

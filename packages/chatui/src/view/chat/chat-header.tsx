@@ -11,7 +11,7 @@ import { displayNameOf } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
 /** What is talked about, and how it stands. */
-export function ChatHeader({ onMenu }: { onMenu: (() => void) | undefined }): ReactNode {
+export function ChatHeader({ onMenu }: { onMenu: () => void }): ReactNode {
   const { goTo, onTitle } = useNavigation();
   const controls = useSurfaceControls();
   const { chat: words } = useMessages();

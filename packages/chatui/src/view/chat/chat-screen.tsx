@@ -8,7 +8,6 @@ import { useMessages } from "../use-messages.ts";
 import { Announcer } from "./announcer.tsx";
 import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
 import { ChatDeskArea } from "./chat-desk.tsx";
-import { ChatHeader } from "./chat-header.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Suggestions } from "./suggestions.tsx";
@@ -20,13 +19,11 @@ export interface ChatScreenProps {
   readonly workflowId: string | undefined;
   /** Something changed that the list of sessions shows. */
   readonly onProgress?: () => void;
-  readonly onMenu?: () => void;
-  /** In place of the usual header. */
-  readonly header?: ReactNode;
+  readonly header: ReactNode;
 }
 
 /** One chat. It stays connected when another one is shown. */
-export function ChatScreen({ chatId, workflowId, onProgress, onMenu, header }: ChatScreenProps): ReactNode {
+export function ChatScreen({ chatId, workflowId, onProgress, header }: ChatScreenProps): ReactNode {
   const { sessions } = useServices();
   const session = sessions.open(chatId, { workflowId });
   useEffect(() => session.start(), [session]);
@@ -39,7 +36,7 @@ export function ChatScreen({ chatId, workflowId, onProgress, onMenu, header }: C
   );
   return (
     <ChatContext value={session}>
-      {header ?? <ChatHeader onMenu={onMenu} />}
+      {header}
       <ConnectionBanner />
       <ChatBody />
       <Announcer />

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { ArtifactStage } from "../artifacts/artifact-stage.tsx";
+import { ChatHeader } from "../chat/chat-header.tsx";
 import { ChatScreen } from "../chat/chat-screen.tsx";
 import { useNavigation, usePlace } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
@@ -53,7 +54,7 @@ export function Workspace({ hiddenWorkflow, instead, above, section }: Workspace
               chatId={place.chat}
               workflowId={place.workflow}
               onProgress={sessions.reload}
-              onMenu={openMenu}
+              header={<ChatHeader onMenu={openMenu} />}
             />
           </ArtifactStage>
         ) : place.workflow !== undefined ? (

@@ -1,5 +1,7 @@
 import { lexer, type Token } from "marked";
 import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
+import { sheet as prose } from "../../styles/generated/prose.ts";
+import { useSheet } from "../style-root.ts";
 import { CodeBlock } from "./code-block.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 import { growBlocks, lexerOptions, noBlocks, openFence } from "./growing-blocks.ts";
@@ -11,6 +13,7 @@ import { Nodes } from "./tokens.tsx";
  * it is whole it is read once more at once, because a definition at its end may belong to a link at its beginning.
  */
 export const RichMarkdown = memo(function RichMarkdown({ text, isGrowing = false }: MarkdownProps): ReactNode {
+  useSheet(prose);
   const [known, setKnown] = useState(noBlocks);
   const blocks = isGrowing ? growBlocks(known, text) : known;
   if (blocks !== known) setKnown(blocks);
