@@ -17,6 +17,8 @@ export interface ChatConfig {
   /** Default `auto`: as the reader's system is set. */
   readonly theme?: "light" | "dark" | "auto";
   readonly brand?: Brand;
+  /** What the chat speaks: `ar`, `de`, `en`, `es`, `fr`, `ja` or `zh`, also with a region (`de-AT`). Languages are loaded when they are named. Default `en`. */
+  readonly locale?: string;
   /** The corner: where lines end (right in English) or where they begin. Default `end`. */
   readonly alignment?: "start" | "end";
   /** Pixels between launcher and window. Default 20. */

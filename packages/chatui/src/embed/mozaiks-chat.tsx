@@ -5,6 +5,7 @@ import { createChatClient, type ChatClient } from "../client/chat-client.ts";
 import { connectCustomLauncher } from "../client/custom-launcher.ts";
 import { installWindowApi } from "../client/window-api.ts";
 import { ClientContext } from "../view/provider-context.ts";
+import { ReaderMessages } from "../view/reader-messages.tsx";
 import { SurfaceRoot } from "../view/surfaces/surface-root.tsx";
 import { Surfaces } from "../view/surfaces/surfaces.tsx";
 import type { EmbedOptions } from "./embed-options.ts";
@@ -46,10 +47,12 @@ export function startChat({ element, options, onShown, onShutdown }: StartOption
   };
   root.render(
     <ClientContext value={client}>
-      <SurfaceRoot isolation="shadow">
-        <Surfaces launcher={undefined} />
-        <Shown onShown={onShown} />
-      </SurfaceRoot>
+      <ReaderMessages messages={undefined}>
+        <SurfaceRoot isolation="shadow">
+          <Surfaces launcher={undefined} />
+          <Shown onShown={onShown} />
+        </SurfaceRoot>
+      </ReaderMessages>
     </ClientContext>,
   );
 }

@@ -46,7 +46,8 @@ export function createStandIn(options: EmbedOptions): StandIn {
   root.append(button);
   const show: StandIn["show"] = (state) => {
     button.ariaBusy = `${state === "loading"}`;
-    const label = options.launcher_label ?? words.openChat;
+    const { launcher_text: text, launcher_label: name = words.openChat } = options;
+    const label = text === undefined || name.includes(text) ? name : `${text}: ${name}`;
     button.ariaLabel = state === "failed" ? `${words.broken}. ${words.tryAgain}` : label;
   };
   show("ready");

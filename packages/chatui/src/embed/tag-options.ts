@@ -12,6 +12,7 @@ export interface TagOptions {
 
 const texts = [
   "token_url",
+  "locale",
   "theme",
   "alignment",
   "custom_launcher_selector",

@@ -5,15 +5,14 @@ import type { ChatConfig } from "../client/chat-config.ts";
 import { connectCustomLauncher } from "../client/custom-launcher.ts";
 import { installWindowApi } from "../client/window-api.ts";
 import type { AuthAdapter } from "../core/auth-adapter.ts";
-import { en } from "../locales/en.ts";
 import type { Messages } from "../locales/messages.ts";
 import type { UITool } from "../ui-tools/define-ui-tool.ts";
 import { ClientContext } from "./provider-context.ts";
+import { ReaderMessages } from "./reader-messages.tsx";
 import type { LauncherProps } from "./surfaces/launcher.tsx";
 import { SurfaceRoot } from "./surfaces/surface-root.tsx";
 import { Surfaces } from "./surfaces/surfaces.tsx";
 import { UIToolsContext } from "./ui-tools-context.ts";
-import { MessagesContext } from "./use-messages.ts";
 
 export interface ChatUIProviderProps {
   readonly config: ChatConfig;
@@ -24,7 +23,7 @@ export interface ChatUIProviderProps {
    * `@mozaiks/chatui/styles.css`.
    */
   readonly isolation?: "shadow" | "light";
-  /** What the chat says. Default: English. */
+  /** What the chat says, where `config.locale` is not enough: other words, another language. */
   readonly messages?: Messages;
   /** Stands in place of the round button. */
   readonly launcher?: ComponentType<LauncherProps>;
@@ -37,7 +36,7 @@ const noTools: readonly UITool[] = [];
 
 /** The chat of a product: its surfaces appear by themselves, `useChatUI()` commands them. */
 export function ChatUIProvider(props: ChatUIProviderProps): ReactNode {
-  const { config, authAdapter, isolation = "shadow", messages = en, launcher, uiTools = noTools, children } = props;
+  const { config, authAdapter, isolation = "shadow", messages, launcher, uiTools = noTools, children } = props;
   const sources = useMemo(() => ({ host: uiTools }), [uiTools]);
   const adapter = useRef(authAdapter);
   useEffect(() => {
@@ -63,13 +62,13 @@ export function ChatUIProvider(props: ChatUIProviderProps): ReactNode {
   return (
     <ClientContext value={client}>
       {children}
-      <MessagesContext value={messages}>
+      <ReaderMessages messages={messages}>
         <UIToolsContext value={sources}>
           <SurfaceRoot isolation={isolation}>
             <Surfaces launcher={launcher} />
           </SurfaceRoot>
         </UIToolsContext>
-      </MessagesContext>
+      </ReaderMessages>
     </ClientContext>
   );
 }

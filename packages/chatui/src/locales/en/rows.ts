@@ -46,6 +46,7 @@ export const rows = {
   good: "Good answer",
   handedOver: (before: string, next: string) => `${before} handed over to ${next}`,
   next: (workflow: string) => `Next: ${workflow}`,
+  no: "No",
   noComment: "No comment",
   noticeTitles: {
     "expression.failed": "A condition could not be evaluated",
@@ -57,6 +58,7 @@ export const rows = {
     "variable.failed": "A variable could not be computed",
     "variable.not-loaded": "A variable could not be loaded",
   },
+  none: "None",
   notSent: (reason: string) => `Not sent: ${reason}`,
   openFor: (time: string) => `Open for another ${time}`,
   optional: "optional",
@@ -108,5 +110,6 @@ export const rows = {
     random: "drawn",
     round_robin: "next in turn",
   },
+  yes: "Yes",
   youSaid: "You said: ",
 };

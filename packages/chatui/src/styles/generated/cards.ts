@@ -22,6 +22,7 @@ export const sheet = `.mz-card{border:1px solid var(--mz-line);border-radius:var
 .mz-tool-details>div>dt{color:var(--mz-ink-soft);font-size:var(--mz-text-tiny)}
 .mz-small-card{width:fit-content;max-width:100%;margin-inline-start:var(--mz-gutter);font-size:var(--mz-text-small)}
 .mz-coming{width:fit-content;animation:mz-breathe 1.6s ease-in-out infinite}
+.mz-coming>.mz-tool-details{flex-basis:100%}
 .mz-structured{padding:calc(.875*var(--mz-rem,1rem)) calc(1*var(--mz-rem,1rem))}
 .mz-fields{display:grid;gap:calc(.4375*var(--mz-rem,1rem))}
 .mz-fields>div{display:grid;grid-template-columns:minmax(calc(6*var(--mz-rem,1rem)),calc(11*var(--mz-rem,1rem))) minmax(0,1fr);gap:calc(.125*var(--mz-rem,1rem)) calc(1*var(--mz-rem,1rem));align-items:baseline}

@@ -30,7 +30,9 @@ export const sheet = `.mz-app{display:grid;grid-template-columns:calc(17*var(--m
 .mz-usage{min-height:calc(1.5*var(--mz-rem,1rem));color:var(--mz-ink-soft);font-size:var(--mz-text-tiny);line-height:calc(1.5*var(--mz-rem,1rem));text-align:center;text-wrap:balance;margin-block-start:calc(-.25*var(--mz-rem,1rem))}
 .mz-skeletons i{display:block;min-height:calc(4*var(--mz-rem,1rem));border-radius:var(--mz-radius-large);background:var(--mz-hover);animation:mz-breathe 1.6s ease-in-out infinite}
 .mz-cards.mz-skeletons i{min-height:calc(9.5*var(--mz-rem,1rem))}
-.mz-items.mz-skeletons{gap:calc(1.25*var(--mz-rem,1rem))}
+.mz-items.mz-skeletons{display:grid;align-content:start;gap:calc(1.25*var(--mz-rem,1rem))}
+.mz-list-skeletons{display:grid;gap:calc(.375*var(--mz-rem,1rem))}
+.mz-list-skeletons i{min-height:calc(2.75*var(--mz-rem,1rem));border-radius:var(--mz-radius-small)}
 .mz-items.mz-skeletons i{max-width:calc(34*var(--mz-rem,1rem))}
 .mz-items.mz-skeletons i:nth-child(2){justify-self:end;width:40%;min-height:calc(2.75*var(--mz-rem,1rem))}
 @container mz (max-width: 896px){.mz-app{grid-template-columns:minmax(0,1fr)}

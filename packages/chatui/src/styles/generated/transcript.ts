@@ -66,4 +66,5 @@ export const sheet = `.mz-transcript{position:relative;flex:1;min-height:0}
 .mz-dots i:nth-child(2){animation-delay:.16s}
 .mz-dots i:nth-child(3){animation-delay:.32s}
 @container mz (max-width: 480px){.mz-thinking>.mz-avatar{position:static}
-}`;
+}
+.mz-refusal>.mz-link{margin-inline-start:calc(.5*var(--mz-rem,1rem))}`;

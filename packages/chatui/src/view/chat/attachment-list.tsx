@@ -22,7 +22,7 @@ export function AttachmentList(): ReactNode {
 }
 
 function AttachmentItem({ file }: { file: AttachedFile }): ReactNode {
-  const { chat: words } = useMessages();
+  const { chat: words, locale } = useMessages();
   const { attachments } = useChatDesk();
   const { name, state } = file;
   const refusals: Readonly<Record<string, string>> = words.refusals;
@@ -32,7 +32,7 @@ function AttachmentItem({ file }: { file: AttachedFile }): ReactNode {
       {state.kind === "refused" ? <TriangleAlert aria-hidden /> : <Paperclip aria-hidden />}
       <span className="mz-attachment-name">{name}</span>
       {state.kind === "sending" && <progress max={1} value={state.share} aria-label={words.uploading(name)} />}
-      {state.kind === "ready" && <span className="mz-muted">{formatBytes(state.upload.size)}</span>}
+      {state.kind === "ready" && <span className="mz-muted">{formatBytes(state.upload.size, locale)}</span>}
       {state.kind === "refused" && (
         <span className="mz-error" role="alert">
           {words.notAttached(refusals[state.problem.code] ?? state.problem.detail ?? state.problem.title)}

@@ -29,7 +29,7 @@ export function ChatHeader({ onMenu }: { onMenu: () => void }): ReactNode {
         <Menu aria-hidden />
       </button>
       <div className="mz-title">
-        <h1>{title}</h1>
+        <h1>{title === "" ? <span className="mz-hidden">{words.loading}</span> : title}</h1>
         <p className="mz-muted" data-status={status}>
           {standing}
         </p>

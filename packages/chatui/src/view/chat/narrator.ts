@@ -4,6 +4,7 @@ import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../../core/human-name.ts";
 import type { Messages } from "../../locales/messages.ts";
 import { knownReader } from "../markdown/markdown-reader.ts";
+import type { PlainMarks } from "../markdown/plain-text.ts";
 import { chooseSpeaker, noticeWords } from "../rows/notice-words.ts";
 import { toShownAnswer } from "../rows/structured-answer.ts";
 import { displayNameOf } from "./agent-names.ts";
@@ -94,12 +95,12 @@ export function createNarrator(words: Messages): Narrator {
   function hearMessage(row: Extract<Row, { kind: "message" }>, name: string): void {
     const { text } = toShownAnswer(row.content, row.structured_output);
     if (answer?.messageId !== row.key) {
-      news.push(text === "" ? chat.answersWithValues(name) : chat.says(name, spoken(text, maxSpoken)));
+      news.push(text === "" ? chat.answersWithValues(name) : chat.says(name, spoken(text, maxSpoken, chat.marks)));
       return;
     }
     const rest = text.startsWith(answer.text.slice(0, answer.said)) ? text.slice(answer.said) : text;
     const left = maxSpoken - answer.said;
-    if (rest.trim() !== "" && left > 0) news.push(spoken(rest, left));
+    if (rest.trim() !== "" && left > 0) news.push(spoken(rest, left, chat.marks));
     news.push(chat.isDone(name));
     answer = undefined;
   }
@@ -115,7 +116,7 @@ export function createNarrator(words: Messages): Narrator {
     tell() {
       if (answer && answer.said < maxSpoken) {
         const end = sentencesEnd(answer.text, answer.said);
-        if (end > answer.said) news.push(spoken(answer.text.slice(answer.said, end), maxSpoken));
+        if (end > answer.said) news.push(spoken(answer.text.slice(answer.said, end), maxSpoken, chat.marks));
         answer.said = end;
       }
       const text = toSentences(news.filter((piece) => piece !== ""));
@@ -130,8 +131,8 @@ export function toSentences(pieces: readonly string[]): string {
   return pieces.map((piece) => (/[.!?…:。！？؟][)"'”’»]*$/.test(piece) ? piece : `${piece}.`)).join(" ");
 }
 
-function spoken(text: string, most: number): string {
-  const plain = knownReader()?.toPlainText(text) ?? text.replaceAll(/\s+/g, " ").trim();
+function spoken(text: string, most: number, marks: PlainMarks): string {
+  const plain = knownReader()?.toPlainText(text, marks) ?? text.replaceAll(/\s+/g, " ").trim();
   return plain.length > most ? `${plain.slice(0, most)}…` : plain;
 }
 

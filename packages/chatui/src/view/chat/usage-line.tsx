@@ -5,7 +5,7 @@ import { useChat } from "./chat-context.ts";
 
 /** What the chat used so far, and whether a model answers at all. */
 export function UsageLine(): ReactNode {
-  const { chat: words } = useMessages();
+  const { chat: words, locale } = useMessages();
   const usage = useChat(({ view }) => view?.usage);
   const model = useChat(({ annotations }) => annotations.model);
   if (model !== undefined && isRehearsal(model)) {
@@ -15,7 +15,7 @@ export function UsageLine(): ReactNode {
   return (
     <p className="mz-usage" title={model}>
       {words.tokens(usage.total_tokens)}
-      {usage.cost_usd !== null && usage.cost_usd > 0 && ` · ${formatCost(usage.cost_usd)}`}
+      {usage.cost_usd !== null && usage.cost_usd > 0 && ` · ${formatCost(usage.cost_usd, locale)}`}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { toChatProblem } from "../../core/chat-problem.ts";
 import { useServices } from "../services.ts";
 import { useMessages } from "../use-messages.ts";
@@ -20,7 +20,8 @@ export function RenameForm({ chatId, title, onDone }: RenameFormProps): ReactNod
   const box = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  useEffect(() => box.current?.select(), []);
+  // Before anybody can type: what is typed must not be selected over.
+  useLayoutEffect(() => box.current?.select(), []);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = box.current?.value.trim() ?? "";

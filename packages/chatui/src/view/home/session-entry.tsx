@@ -19,7 +19,8 @@ export interface SessionEntryProps {
 
 /** One earlier chat. */
 export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: SessionEntryProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words, locale, chat } = useMessages();
+  const { marks } = chat;
   const { goTo, addressOf } = useNavigation();
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
@@ -28,7 +29,7 @@ export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: Ses
     if (wasRenaming.current && !isRenaming) renameButton.current?.focus();
     wasRenaming.current = isRenaming;
   }, [isRenaming]);
-  const preview = useMemo(() => toPlainText(session.preview), [session.preview]);
+  const preview = useMemo(() => toPlainText(session.preview, marks), [session.preview, marks]);
   const title = session.title || humanName(session.workflow_id);
   const place = { chat: session.chat_id, workflow: session.workflow_id };
   const statuses: Partial<Record<SessionRow["status"], string>> = { failed: words.failed, running: words.running };
@@ -54,7 +55,9 @@ export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: Ses
       <a href={addressOf?.(place) ?? "#"} aria-current={isCurrent ? "page" : undefined} onClick={open}>
         <span className="mz-session-title">{title}</span>
         <span className="mz-session-facts mz-muted">
-          <span className="mz-session-when">{statuses[session.status] ?? formatAgo(session.updated_at, now)}</span>
+          <span className="mz-session-when">
+            {statuses[session.status] ?? formatAgo(session.updated_at, now, locale)}
+          </span>
           {preview !== "" && <span className="mz-session-preview">{preview}</span>}
         </span>
       </a>

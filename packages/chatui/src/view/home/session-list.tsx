@@ -15,7 +15,7 @@ export function SessionList({ sessions, current, onOpen }: SessionListProps): Re
   const { home: words } = useMessages();
   const [now] = useState(() => Date.now());
   if (!sessions.value) {
-    if (!sessions.problem) return <div className="mz-skeletons" role="status" aria-label={words.loadingChats} />;
+    if (!sessions.problem) return <ListSkeletons />;
     return (
       <p className="mz-muted">
         {sessions.problem.title}{" "}
@@ -46,5 +46,16 @@ export function SessionList({ sessions, current, onOpen }: SessionListProps): Re
         </button>
       )}
     </>
+  );
+}
+
+function ListSkeletons(): ReactNode {
+  const { home: words } = useMessages();
+  return (
+    <div className="mz-skeletons mz-list-skeletons" role="status" aria-label={words.loadingChats}>
+      <i />
+      <i />
+      <i />
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { ComponentType } from "react";
 import type { MarkdownProps } from "./markdown.tsx";
+import type { toPlainText } from "./plain-text.ts";
 
 /** What needs a parser of markdown. */
 export interface MarkdownReader {
   readonly RichMarkdown: ComponentType<MarkdownProps>;
   /** The words of a text, as one would read them aloud. */
-  readonly toPlainText: (markdown: string) => string;
+  readonly toPlainText: typeof toPlainText;
 }
 
 let known: MarkdownReader | undefined;
@@ -17,10 +18,7 @@ export function knownReader(): MarkdownReader | undefined {
 
 /** Loads it once: a parser is a third of what a chat weighs, and many begin with a greeting that needs none. */
 export async function loadReader(): Promise<MarkdownReader> {
-  const [{ RichMarkdown }, { toPlainText }] = await Promise.all([
-    import("./rich-markdown.tsx"),
-    import("./plain-text.ts"),
-  ]);
-  known ??= { RichMarkdown, toPlainText };
+  const [{ RichMarkdown }, plain] = await Promise.all([import("./rich-markdown.tsx"), import("./plain-text.ts")]);
+  known ??= { RichMarkdown, toPlainText: plain.toPlainText };
   return known;
 }

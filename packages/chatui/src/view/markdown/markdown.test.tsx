@@ -7,6 +7,7 @@ import { Markdown } from "./markdown.tsx";
 import { loadReader } from "./markdown-reader.ts";
 import { loadTextCloser } from "./text-closer.ts";
 import { allowedImage, allowedLink } from "../../core/url-policy.ts";
+import { en } from "../../locales/en.ts";
 import { toPlainText } from "./plain-text.ts";
 
 await loadReader();
@@ -85,7 +86,7 @@ describe("markdown", () => {
   });
 
   it("is read aloud without its marks", () => {
-    expect(toPlainText("## Plan\n\n- **one**\n- `two`\n\n```\ncode\n```")).toBe("Plan one. two (code)");
+    expect(toPlainText("## Plan\n\n- **one**\n- `two`\n\n```\ncode\n```", en.chat.marks)).toBe("Plan one. two (code)");
   });
 });
 

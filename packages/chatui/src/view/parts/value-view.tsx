@@ -1,6 +1,7 @@
 import type { Json } from "@mozaiks/contracts/fold";
 import type { ReactNode } from "react";
 import { humanName } from "../../core/human-name.ts";
+import { useMessages } from "../use-messages.ts";
 
 const maxDepth = 3;
 const maxChip = 28;
@@ -15,7 +16,7 @@ export interface ValueViewProps {
 /** A JSON value as a person reads it: names and values, lists, text. What is nested deeply stays JSON. */
 export function ValueView({ value, labels = {}, depth = 0 }: ValueViewProps): ReactNode {
   if (value === null || value === "") return <span className="mz-muted">–</span>;
-  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "boolean") return <YesOrNo isTrue={value} />;
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return <span className="mz-text">{value}</span>;
   if (depth >= maxDepth) return <JsonView value={value} />;
@@ -32,13 +33,19 @@ export function JsonView({ value }: { value: Json }): ReactNode {
   );
 }
 
+function YesOrNo({ isTrue }: { isTrue: boolean }): ReactNode {
+  const { rows: words } = useMessages();
+  return isTrue ? words.yes : words.no;
+}
+
 function ListView({ items, depth }: { items: readonly Json[]; depth: number }): ReactNode {
-  if (items.length === 0) return <span className="mz-muted">None</span>;
-  const words = items.filter((item): item is string => typeof item === "string" && item.length <= maxChip);
-  if (words.length === items.length) {
+  const { rows: words } = useMessages();
+  if (items.length === 0) return <span className="mz-muted">{words.none}</span>;
+  const texts = items.filter((item): item is string => typeof item === "string" && item.length <= maxChip);
+  if (texts.length === items.length) {
     return (
       <span className="mz-chips">
-        {words.map((item, index) => (
+        {texts.map((item, index) => (
           <span key={index} className="mz-chip">
             {item}
           </span>

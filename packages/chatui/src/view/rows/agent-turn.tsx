@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { useAgentCard } from "../chat/agent-names.ts";
 import { Avatar } from "../parts/avatar.tsx";
+import { formatMoment } from "../parts/format.ts";
+import { useMessages } from "../use-messages.ts";
 
 export interface AgentTurnProps {
   readonly agent: string;
@@ -13,11 +15,12 @@ export interface AgentTurnProps {
 /** Something an agent said or did, beside its picture. */
 export function AgentTurn({ agent, leads, timestamp, children }: AgentTurnProps): ReactNode {
   const { name, picture } = useAgentCard(agent);
+  const { locale } = useMessages();
   return (
     <div
       className="mz-turn"
       data-leads={leads || undefined}
-      title={timestamp === undefined ? undefined : new Date(timestamp).toLocaleString()}
+      title={timestamp === undefined ? undefined : formatMoment(timestamp, locale)}
     >
       {leads && (
         <>

@@ -16,7 +16,7 @@ export function OutgoingMessage({ entry }: { entry: OutboxEntry }): ReactNode {
         {entry.message.content}
       </p>
       {entry.problem && (
-        <p className="mz-error">
+        <p className="mz-error mz-refusal">
           {words.notSent(entry.problem.detail ?? entry.problem.title)}{" "}
           <button type="button" className="mz-link" onClick={() => session.resend(entry.client_id)}>
             {words.sendAgain}

@@ -6,7 +6,7 @@ import CircleHelp from "lucide-react/icons/circle-help";
 import Clock from "lucide-react/icons/clock";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { memo, type ReactNode } from "react";
-import { formatDuration } from "../parts/format.ts";
+import { formatDuration, formatShare } from "../parts/format.ts";
 import { humanName } from "../../core/human-name.ts";
 import { Spinner } from "../parts/spinner.tsx";
 import { useMessages } from "../use-messages.ts";
@@ -48,7 +48,7 @@ export const ToolRow = memo(function ToolRow({ row, leads }: { row: ToolRowData;
 });
 
 function ToolSummary({ row }: { row: ToolRowData }): ReactNode {
-  const { rows: words } = useMessages();
+  const { rows: words, locale } = useMessages();
   return (
     <>
       <span className="mz-tool-icon">{icons[row.status]}</span>
@@ -56,15 +56,13 @@ function ToolSummary({ row }: { row: ToolRowData }): ReactNode {
       {row.progress ? (
         <span className="mz-tool-progress">
           <progress max={100} value={row.progress.percent} aria-label={humanName(row.name)} />
-          <span className="mz-muted">{row.progress.message ?? `${Math.round(row.progress.percent)} %`}</span>
+          <span className="mz-muted">{row.progress.message ?? formatShare(row.progress.percent / 100, locale)}</span>
         </span>
       ) : (
         <span className="mz-muted">{words.toolStates[row.status]}</span>
       )}
       {row.duration_ms !== undefined && row.duration_ms >= 100 && (
-        <bdi className="mz-muted mz-tool-duration" dir="ltr">
-          {formatDuration(row.duration_ms)}
-        </bdi>
+        <bdi className="mz-muted mz-tool-duration">{formatDuration(row.duration_ms, locale)}</bdi>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import Pencil from "lucide-react/icons/pencil";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useChatDesk } from "../chat/chat-desk.tsx";
 import { CopyButton } from "../markdown/copy-button.tsx";
+import { formatMoment } from "../parts/format.ts";
 import { useMessages } from "../use-messages.ts";
 import type { MessageRow } from "./message-row.ts";
 
@@ -10,11 +11,11 @@ const EditMessage = lazy(async () => ({ default: (await import("./edit-message.t
 
 /** What a person wrote, as they wrote it. */
 export function UserMessage({ row }: { row: MessageRow }): ReactNode {
-  const { rows: words } = useMessages();
+  const { rows: words, locale } = useMessages();
   const { editing, edit } = useChatDesk();
   const isEdited = editing === row.key;
   return (
-    <div className="mz-user" title={new Date(row.timestamp).toLocaleString()}>
+    <div className="mz-user" title={formatMoment(row.timestamp, locale)}>
       <span className="mz-hidden">{words.youSaid}</span>
       {isEdited ? (
         <Suspense fallback={<p className="mz-bubble">{row.content}</p>}>

@@ -1,6 +1,7 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
 import MessageCircle from "lucide-react/icons/message-circle";
 import type { ComponentType, ReactNode } from "react";
+import type { ChatConfig } from "../../client/chat-config.ts";
 import { HostSlot } from "../host-slot.tsx";
 import { useChatClient, useClient } from "../provider-context.ts";
 import { useMessages } from "../use-messages.ts";
@@ -34,7 +35,7 @@ export function LauncherPlace({ launcher: Launcher, onApproach }: LauncherPlaceP
   const unread = useClient((state) => state.unread);
   const config = useClient((state) => state.config);
   if (config.hide_default_launcher) return null;
-  const label = isOpen ? words.closeChat : (config.launcher_label ?? words.openChat);
+  const label = isOpen ? words.closeChat : nameOf(config, words.openChat);
   const attributes = {
     "aria-haspopup": "dialog",
     "aria-expanded": isOpen,
@@ -70,6 +71,12 @@ export function LauncherPlace({ launcher: Launcher, onApproach }: LauncherPlaceP
       )}
     </div>
   );
+}
+
+/** Who speaks to a computer says what they see: the name begins with the text on the button. */
+function nameOf({ launcher_text: text, launcher_label }: ChatConfig, otherwise: string): string {
+  const label = launcher_label ?? otherwise;
+  return text === undefined || label.includes(text) ? label : `${text}: ${label}`;
 }
 
 function LauncherIcon({ address }: { address: string | undefined }): ReactNode {
