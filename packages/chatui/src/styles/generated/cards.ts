@@ -18,6 +18,8 @@ export const sheet = `.mz-card{border:1px solid var(--mz-line);border-radius:var
 .mz-tool-progress progress::-webkit-progress-value{border-radius:999px;background:var(--mz-accent);transition:width .2s}
 .mz-chevron{margin-inline-start:auto;color:var(--mz-ink-soft);transition:rotate var(--mz-quick)}
 .mz-tool[open] .mz-chevron{rotate:90deg}
+.mz-tool .mz-chevron:dir(rtl){scale:-1 1}
+.mz-tool[open] .mz-chevron:dir(rtl){rotate:-90deg}
 .mz-tool-details{display:grid;gap:calc(.75*var(--mz-rem,1rem));padding:calc(.75*var(--mz-rem,1rem));border-top:1px solid var(--mz-line)}
 .mz-tool-details>div>dt{color:var(--mz-ink-soft);font-size:var(--mz-text-tiny)}
 .mz-small-card{width:fit-content;max-width:100%;margin-inline-start:var(--mz-gutter);font-size:var(--mz-text-small)}

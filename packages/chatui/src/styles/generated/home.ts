@@ -22,6 +22,7 @@ export const sheet = `.mz-home{flex:1;min-height:0;overflow-y:auto}
 .mz-session a:hover,.mz-session a[aria-current]{background:var(--mz-hover)}
 .mz-session-title{overflow:hidden;font-size:calc(.875*var(--mz-rem,1rem));text-overflow:ellipsis;white-space:nowrap}
 .mz-session-facts{display:flex;gap:calc(.375*var(--mz-rem,1rem));min-width:0;font-size:var(--mz-text-tiny);white-space:nowrap}
+.mz-session-title,.mz-session-preview{unicode-bidi:plaintext;text-align:start}
 .mz-session-preview{overflow:hidden;min-width:0;text-overflow:ellipsis}
 .mz-session-preview:before{content:"\\b7  "}
 .mz-session[data-status=running] .mz-session-when{color:var(--mz-accent)}

@@ -106,7 +106,7 @@ export function Composer(): ReactNode {
           ref={box}
           rows={Math.min(maxRows, text.split("\n").length)}
           value={text}
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
           placeholder={words.writeHere}
           enterKeyHint="send"
           disabled={isStopped}
