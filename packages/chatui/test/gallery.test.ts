@@ -62,6 +62,7 @@ it.runIf(imagesFolder !== undefined)("gives the documents their pictures", async
   ];
   for (const [name, look] of looks) {
     await lookAt(page, server.url, look);
+    await page.addStyleTag({ content: ".gallery-bar, .gallery-title { visibility: hidden }" });
     const picture = await page.screenshot({ path: join(imagesFolder ?? "", `${name}.png`) });
     expect(picture.length).toBeLessThan(200_000);
   }

@@ -30,6 +30,7 @@ export const sheet = `.mz-button{display:inline-flex;justify-content:center;alig
 .mz-round:disabled{border-color:transparent;background:var(--mz-hover);color:var(--mz-ink-soft)}
 .mz-round.mz-plain:disabled{background:none;opacity:.5}
 .mz-round .lucide-square{width:calc(.8125*var(--mz-rem,1rem));height:calc(.8125*var(--mz-rem,1rem));fill:currentcolor}
+.mz-composer textarea::placeholder{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .mz-suggestions{display:flex;flex-wrap:wrap;gap:calc(.5*var(--mz-rem,1rem))}
 .mz-suggestion{padding:calc(.4375*var(--mz-rem,1rem)) calc(.875*var(--mz-rem,1rem));border:1px solid var(--mz-line);border-radius:999px;background:var(--mz-surface);font-size:calc(.875*var(--mz-rem,1rem));line-height:1.4;text-align:start;transition:background var(--mz-quick),border-color var(--mz-quick)}
 .mz-suggestion:hover{border-color:var(--mz-accent-line);background:var(--mz-accent-soft)}

@@ -24,7 +24,7 @@ export const sheet = `.mz-home{flex:1;min-height:0;overflow-y:auto}
 .mz-session-facts{display:flex;gap:calc(.375*var(--mz-rem,1rem));min-width:0;font-size:var(--mz-text-tiny);white-space:nowrap}
 .mz-session-title,.mz-session-preview{unicode-bidi:plaintext;text-align:start}
 .mz-session-preview{overflow:hidden;min-width:0;text-overflow:ellipsis}
-.mz-session-preview:before{content:"\\b7  "}
+.mz-session-when:not(:last-child):after{content:" \\b7"}
 .mz-session[data-status=running] .mz-session-when{color:var(--mz-accent)}
 .mz-session[data-status=failed] .mz-session-when{color:var(--mz-danger)}
 .mz-session-actions{position:absolute;inset-block-start:calc(.4375*var(--mz-rem,1rem));inset-inline-end:calc(.375*var(--mz-rem,1rem));display:flex;opacity:0}
