@@ -63,5 +63,6 @@ export const sheet = `.mz-card{border:1px solid var(--mz-line);border-radius:var
 .mz-artifact-names{display:grid;flex:1;min-width:0}
 .mz-artifact-names>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .mz-artifact-names strong{font-size:calc(.875*var(--mz-rem,1rem));font-weight:600}
-.mz-request :is(h2,p,label,legend,dt,dd,figcaption),.mz-tool-name{unicode-bidi:plaintext;text-align:match-parent}
+.mz-request :is(h2,p,dt,dd){unicode-bidi:plaintext}
+.mz-request :is(h2,p,dt,dd):dir(rtl){text-align:right}
 .mz-json{direction:ltr;text-align:start}`;
