@@ -156,6 +156,22 @@ describe("five megabytes", () => {
   });
 });
 
+describe("a line that breaks while a part of the chat is loaded", () => {
+  it("shows the part as soon as it can be had", async () => {
+    const { page, context } = await openTab(browser);
+    tabs.push({ problems: [], close: () => context.close() });
+    const tab = new ChatTab(page, server.url);
+    await tab.begin(/Hello, World/);
+    await page.route("**/assets/**", (route) => route.abort());
+    const failure = page.waitForEvent("requestfailed", (request) => request.url().includes("/assets/"));
+    await tab.say("A recipe box");
+    await failure;
+    await page.unroute("**/assets/**");
+    await tab.sees("A few details");
+    expect(await tab.log.getByText("cannot be shown").count()).toBe(0);
+  });
+});
+
 describe("a server that answers requests with garbage", () => {
   it.each([
     ["an HTML page", { contentType: "text/html", body: "<h1>Welcome to nginx!</h1>" }],

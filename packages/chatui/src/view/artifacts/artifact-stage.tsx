@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, type ReactNode } from "react";
+import { Suspense, useCallback, useMemo, useRef, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { placeOfRequest, readPlace } from "../../artifacts/artifact-view.ts";
 import type { SurfaceLayout } from "../../client/surface-state.ts";
 import { ChatContext } from "../chat/chat-context.ts";
@@ -8,7 +9,7 @@ import { ArtifactOpenerContext } from "./artifact-opener.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { useNewArtifacts } from "./use-new-artifacts.ts";
 
-const ArtifactPane = lazy(async () => {
+const ArtifactPane = lazyPart(async () => {
   const { ArtifactPane } = await import("./artifact-pane.tsx");
   return { default: ArtifactPane };
 });

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import type { ArtifactCard, Json } from "@mozaiks/contracts/fold";
 import { filesOf, hasPage } from "../../artifacts/artifact-files.ts";
 import type { ArtifactTab, ArtifactView } from "../../artifacts/artifact-view.ts";
@@ -15,7 +16,7 @@ import { TabPanel } from "./tabs.tsx";
 import { useArtifactActions } from "./use-artifact-actions.ts";
 import { useArtifactState } from "./use-artifact-state.ts";
 
-const ChangesView = lazy(async () => {
+const ChangesView = lazyPart(async () => {
   const { ChangesView } = await import("./changes-view.tsx");
   return { default: ChangesView };
 });

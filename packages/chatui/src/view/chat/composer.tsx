@@ -1,7 +1,6 @@
 import ArrowUp from "lucide-react/icons/arrow-up";
 import Paperclip from "lucide-react/icons/paperclip";
 import {
-  lazy,
   Suspense,
   useId,
   useRef,
@@ -11,6 +10,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { maxMessageLength } from "../../core/outgoing-message.ts";
 import { useDraft } from "../use-draft.ts";
 import { useMessages } from "../use-messages.ts";
@@ -20,7 +20,7 @@ import { SpeakerPicker, useSpeakerChoice } from "./speaker-picker.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { useFittingHeight } from "./use-fitting-height.ts";
 
-const AttachmentList = lazy(async () => ({ default: (await import("./attachment-list.tsx")).AttachmentList }));
+const AttachmentList = lazyPart(async () => ({ default: (await import("./attachment-list.tsx")).AttachmentList }));
 
 const maxRows = 8;
 /** What is longer than this cannot be sent by far, and a browser that lays out megabytes in a box stands still. */

@@ -1,11 +1,12 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { OutgoingMessage } from "../rows/outgoing-message.tsx";
 import { useChat } from "./chat-context.ts";
 import { TranscriptItemView } from "./transcript-item.tsx";
 import { itemKey, type TranscriptItem, type TranscriptItems } from "./transcript-items.ts";
 import { WorkingLine } from "./working-line.tsx";
 
-const NextStep = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).NextStep }));
+const NextStep = lazyPart(async () => ({ default: (await import("../rows/small-rows.tsx")).NextStep }));
 
 export interface LiveEndProps {
   readonly made: TranscriptItems;

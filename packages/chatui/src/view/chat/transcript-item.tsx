@@ -1,17 +1,18 @@
 import type { Row } from "@mozaiks/contracts/fold";
-import { lazy, memo, Suspense, type ReactNode } from "react";
+import { memo, Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { AgentMessage } from "../rows/agent-message.tsx";
 import { RowBoundary, UnknownRow } from "../rows/row-boundary.tsx";
 import { UserMessage } from "../rows/user-message.tsx";
 import type { TranscriptItem } from "./transcript-items.ts";
 
-const ArtifactRow = lazy(async () => ({ default: (await import("../rows/artifact-row.tsx")).ArtifactRow }));
-const RequestRow = lazy(async () => ({ default: (await import("../rows/request-row.tsx")).RequestRow }));
-const ChildRow = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).ChildRow }));
-const EndRow = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).EndRow }));
-const HandoverLine = lazy(async () => ({ default: (await import("../rows/small-rows.tsx")).HandoverLine }));
-const NoticeRow = lazy(async () => ({ default: (await import("../rows/notice-row.tsx")).NoticeRow }));
-const ToolRow = lazy(async () => ({ default: (await import("../rows/tool-row.tsx")).ToolRow }));
+const ArtifactRow = lazyPart(async () => ({ default: (await import("../rows/artifact-row.tsx")).ArtifactRow }));
+const RequestRow = lazyPart(async () => ({ default: (await import("../rows/request-row.tsx")).RequestRow }));
+const ChildRow = lazyPart(async () => ({ default: (await import("../rows/small-rows.tsx")).ChildRow }));
+const EndRow = lazyPart(async () => ({ default: (await import("../rows/small-rows.tsx")).EndRow }));
+const HandoverLine = lazyPart(async () => ({ default: (await import("../rows/small-rows.tsx")).HandoverLine }));
+const NoticeRow = lazyPart(async () => ({ default: (await import("../rows/notice-row.tsx")).NoticeRow }));
+const ToolRow = lazyPart(async () => ({ default: (await import("../rows/tool-row.tsx")).ToolRow }));
 
 export interface TranscriptItemProps {
   readonly item: TranscriptItem;

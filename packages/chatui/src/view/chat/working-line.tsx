@@ -1,4 +1,5 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import type { ChatState } from "../../core/chat-session.ts";
 import type { OutboxEntry } from "../../core/outbox.ts";
 import { useMessages } from "../use-messages.ts";
@@ -6,8 +7,8 @@ import { Avatar } from "../parts/avatar.tsx";
 import { useAgentCard } from "./agent-names.ts";
 import { useChat } from "./chat-context.ts";
 
-const ComingUITool = lazy(async () => ({ default: (await import("../ui-tools/coming-ui-tool.tsx")).ComingUITool }));
-const ComingCall = lazy(async () => ({ default: (await import("../rows/coming-call.tsx")).ComingCall }));
+const ComingUITool = lazyPart(async () => ({ default: (await import("../ui-tools/coming-ui-tool.tsx")).ComingUITool }));
+const ComingCall = lazyPart(async () => ({ default: (await import("../rows/coming-call.tsx")).ComingCall }));
 
 /** Who is at work while nothing of it can be seen yet. */
 export function WorkingLine(): ReactNode {

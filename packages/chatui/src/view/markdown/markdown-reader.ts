@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { loadAgain } from "../../core/load-again.ts";
 import type { MarkdownProps } from "./markdown.tsx";
 import type { toPlainText } from "./plain-text.ts";
 
@@ -18,7 +19,9 @@ export function knownReader(): MarkdownReader | undefined {
 
 /** Loads it once: a parser is a third of what a chat weighs, and many begin with a greeting that needs none. */
 export async function loadReader(): Promise<MarkdownReader> {
-  const [{ RichMarkdown }, plain] = await Promise.all([import("./rich-markdown.tsx"), import("./plain-text.ts")]);
+  const [{ RichMarkdown }, plain] = await loadAgain(() =>
+    Promise.all([import("./rich-markdown.tsx"), import("./plain-text.ts")]),
+  );
   known ??= { RichMarkdown, toPlainText: plain.toPlainText };
   return known;
 }

@@ -1,4 +1,5 @@
-import { lazy, memo, Suspense, type ReactNode } from "react";
+import { memo, Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { useMessages } from "../use-messages.ts";
 import { AgentTurn } from "./agent-turn.tsx";
@@ -7,7 +8,7 @@ import type { MessageRow } from "./message-row.ts";
 import { toShownAnswer } from "./structured-answer.ts";
 import { useStreamedText } from "./use-streamed-text.ts";
 
-const ValueView = lazy(async () => ({ default: (await import("../parts/value-view.tsx")).ValueView }));
+const ValueView = lazyPart(async () => ({ default: (await import("../parts/value-view.tsx")).ValueView }));
 
 export interface AgentMessageProps {
   readonly messageId: string;

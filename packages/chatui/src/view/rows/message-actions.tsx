@@ -1,9 +1,10 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { useMessages } from "../use-messages.ts";
 import type { MessageRow } from "./message-row.ts";
 
-const MessageVerdict = lazy(async () => ({ default: (await import("./message-verdict.tsx")).MessageVerdict }));
+const MessageVerdict = lazyPart(async () => ({ default: (await import("./message-verdict.tsx")).MessageVerdict }));
 
 /** What can be done with something an agent said. */
 export function MessageActions({ row, text }: { row: MessageRow; text: string }): ReactNode {

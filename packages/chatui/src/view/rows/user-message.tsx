@@ -1,13 +1,14 @@
 import Paperclip from "lucide-react/icons/paperclip";
 import Pencil from "lucide-react/icons/pencil";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { useChatDesk } from "../chat/chat-desk.tsx";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { formatMoment } from "../parts/format.ts";
 import { useMessages } from "../use-messages.ts";
 import type { MessageRow } from "./message-row.ts";
 
-const EditMessage = lazy(async () => ({ default: (await import("./edit-message.tsx")).EditMessage }));
+const EditMessage = lazyPart(async () => ({ default: (await import("./edit-message.tsx")).EditMessage }));
 
 /** What a person wrote, as they wrote it. */
 export function UserMessage({ row }: { row: MessageRow }): ReactNode {

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@mozaiks/contracts/fold";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { lazyPart } from "../lazy-part.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 
-const JsonTool = lazy(async () => ({ default: (await import("./json-tool.tsx")).JsonTool }));
+const JsonTool = lazyPart(async () => ({ default: (await import("./json-tool.tsx")).JsonTool }));
 
 export interface FallbackToolProps {
   readonly title: string;

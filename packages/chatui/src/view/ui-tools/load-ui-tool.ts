@@ -1,3 +1,4 @@
+import { loadAgain } from "../../core/load-again.ts";
 import { isUITool, type UITool } from "../../ui-tools/define-ui-tool.ts";
 import { coreTools } from "./core-tools.ts";
 import type { UIToolSources } from "../ui-tools-context.ts";
@@ -26,7 +27,7 @@ export async function loadUITool(
   const host = findHostTool(sources, component);
   if (host) return host;
   const core = Object.hasOwn(coreTools, component) ? coreTools[component] : undefined;
-  if (core) return { tool: await core(), isForeign: false };
+  if (core) return { tool: await loadAgain(core), isForeign: false };
   // A component of a workflow is named after its file: a name with a dot can only be a host's.
   if (!workflow || !sources.loadWorkflow || component.includes(".")) return undefined;
   const components = await sources.loadWorkflow(workflow.workflow_id, workflow.version);
