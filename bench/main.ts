@@ -5,7 +5,10 @@ import { once } from "node:events";
 const benches = {
   "turn-overhead": { file: "turn-overhead/main.ts", does: "what a turn costs above the model: time and CPU" },
   "idle-sockets": { file: "idle-sockets/main.ts", does: "memory of an open socket" },
-  chatui: { file: "chatui/main.ts", does: "what the chat costs its page: long conversations, streamed text, typing" },
+  chatui: {
+    file: "chatui/main.ts",
+    does: "what the chat costs its page, beside others: sizes, start, long conversations, streamed text",
+  },
   "definition-load": { file: "definition-load/main.ts", does: "start with 200 workflows; a reload under 100 runs" },
   "store-append": { file: "store-append.ts", does: "durable appends per second" },
   "model-stream": { file: "model-stream.ts", does: "CPU of reading a model's stream" },

@@ -34,7 +34,7 @@ async function openThread(
     if (index % 2 === 0) chat.append("user_message", { message_id: `m-${index}`, content: sampleMessage(index) });
     else chat.say(`m-${index}`, "Ada", sampleMessage(index));
   }
-  const page = await browser.newPage();
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   await page.addInitScript(watchReplays);
