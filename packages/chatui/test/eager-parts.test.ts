@@ -40,8 +40,8 @@ it("a page with a bubble loads no conversation, no overlay and no list", async (
   );
 });
 
-it("the widget loads no overlay, no list of chats and no highlighter", async () => {
+it("the widget loads no overlay, no list of chats, no highlighter and no list for long conversations", async () => {
   const sources = await sourcesOf("surfaces/widget.tsx");
   expect(sources).toContain("src/view/chat/chat-screen.tsx");
-  expect(sources.filter((path) => /view\/home\/|surfaces\/overlay|shiki|remend|\/zod\//.test(path))).toEqual([]);
+  expect(sources.filter((path) => /view\/home\/|surfaces\/overlay|virtua|shiki|remend|\/zod\//.test(path))).toEqual([]);
 });

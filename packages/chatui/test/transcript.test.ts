@@ -78,7 +78,7 @@ describe("a long conversation", () => {
     const tab = await open();
     await tab.sees("Answer 600");
     await tab.log.evaluate((box) => box.scrollTo(0, 0));
-    const first = tab.page.getByRole("article").nth(2);
+    const first = tab.page.locator("[role=article][aria-posinset='3']");
     const key = (await first.getAttribute("data-key")) ?? "";
     await expect.poll(() => topOf(first)).toBeGreaterThan(0);
     const seen = tab.page.locator(`[data-key="${key}"]`);
@@ -86,6 +86,25 @@ describe("a long conversation", () => {
     await earlier(tab).click();
     await expect.poll(() => tab.log.evaluate((box) => box.scrollTop)).toBeGreaterThan(1_000);
     expect(Math.abs((await topOf(seen)) - before)).toBeLessThanOrEqual(1);
+  });
+
+  it("that grows long goes on as it was while somebody reads in it, and mounts what is near once they are back", async () => {
+    const chat = talk(58);
+    const tab = await open();
+    await tab.sees("Answer 29");
+    expect(await tab.page.getByRole("article").count()).toBe(58);
+    await tab.log.evaluate((box) => box.scrollTo(0, 600));
+    const read = article(tab, "a-4");
+    await expect.poll(() => topOf(read)).toBeGreaterThan(0);
+    const before = await topOf(read);
+    for (let index = 30; index <= 40; index += 1) chat.say(`a-${index}`, "Ada", `Answer ${index}.`);
+    await article(tab, "a-40").waitFor({ state: "attached" });
+    expect(await tab.page.getByRole("article").count()).toBe(69);
+    expect(Math.abs((await topOf(read)) - before)).toBeLessThanOrEqual(1);
+    await tab.page.getByRole("button", { name: "Jump to latest" }).click();
+    await expect.poll(() => tab.page.getByRole("article").count()).toBeLessThan(40);
+    await expect.poll(() => fromEnd(tab)).toBeLessThanOrEqual(1);
+    expect(await article(tab, "a-40").getAttribute("aria-posinset")).toBe("69");
   });
 
   it("keeps what is read where it is when something above it grows", async () => {

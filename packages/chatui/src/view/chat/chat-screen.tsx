@@ -10,6 +10,7 @@ import { ChatContext, useChat, useChatSession } from "./chat-context.ts";
 import { ChatDeskArea } from "./chat-desk.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { LoadingChat } from "./loading-chat.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { Transcript } from "./transcript.tsx";
 import { UsageLine } from "./usage-line.tsx";
@@ -94,18 +95,5 @@ function Refusal(): ReactNode {
         {words.dismiss}
       </button>
     </NoticeCard>
-  );
-}
-
-function LoadingChat(): ReactNode {
-  const { chat: words } = useMessages();
-  return (
-    <div className="mz-transcript" role="status" aria-label={words.loading}>
-      <div className="mz-column mz-items mz-skeletons">
-        <i />
-        <i />
-        <i />
-      </div>
-    </div>
   );
 }

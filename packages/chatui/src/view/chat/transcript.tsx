@@ -1,11 +1,12 @@
 import type { Row } from "@mozaiks/contracts/fold";
 import ArrowDown from "lucide-react/icons/arrow-down";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { VirtualizerHandle } from "virtua";
 import { useMessages } from "../use-messages.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { useChatDesk } from "./chat-desk.tsx";
 import { LiveEnd } from "./live-end.tsx";
+import { LoadingChat } from "./loading-chat.tsx";
 import {
   growItems,
   itemKey,
@@ -16,26 +17,40 @@ import {
 } from "./transcript-items.ts";
 import { useLinkedMessage } from "./use-linked-message.ts";
 import { useMessageFocus } from "./use-message-focus.ts";
+import { useRowList, type RowList } from "./use-row-list.ts";
 import { useTailPin } from "./use-tail-pin.ts";
-import { VirtualRows } from "./virtual-rows.tsx";
 import { Welcome } from "./welcome.tsx";
 
 const noRows: readonly Row[] = [];
+/** Items that are all mounted without being felt. */
+const maxMounted = 60;
 
 /** The conversation. Announcements are made elsewhere: a log that spoke every token could not be listened to. */
 export function Transcript(): ReactNode {
-  const session = useChatSession();
-  const { chat: words } = useMessages();
   const made = useTranscriptItems();
   const hasEarlier = useChat(({ view }) => (view?.from_seq ?? 0) > 0);
+  const { list, isComing } = useRowList(hasEarlier || made.items.length > maxMounted);
+  return isComing ? <LoadingChat /> : <Conversation made={made} hasEarlier={hasEarlier} list={list} />;
+}
+
+interface ConversationProps {
+  readonly made: TranscriptItems;
+  readonly hasEarlier: boolean;
+  readonly list: RowList | undefined;
+}
+
+function Conversation({ made, hasEarlier, list }: ConversationProps): ReactNode {
+  const session = useChatSession();
+  const { chat: words } = useMessages();
   const { scroller, content, isPinned, jumpToEnd, release, settle } = useTailPin();
   const handle = useRef<VirtualizerHandle>(null);
   const { items } = made;
-  const from = liveStart(items);
+  const List = useListInUse(list, (hasEarlier || items.length > maxMounted) && isPinned);
+  const from = List ? liveStart(items) : 0;
   const settled = useMemo(() => items.slice(0, from), [items, from]);
   const total = hasEarlier ? -1 : items.length;
   const focus = useMessageFocus({ items, liveFrom: from, scroller, handle, release });
-  const { head, startMargin } = useStartMargin();
+  const head = useRef<HTMLDivElement>(null);
   useLinkedMessage(items, focus.moveTo);
   useEditedMessage(items, from, focus.moveTo);
   useEffect(
@@ -65,15 +80,17 @@ export function Transcript(): ReactNode {
             )}
             <Welcome />
           </div>
-          <VirtualRows
-            items={settled}
-            total={total}
-            scroller={scroller}
-            handle={handle}
-            keepMounted={focus.current !== undefined && focus.current < from ? [focus.current] : []}
-            startMargin={startMargin}
-            onResize={settle}
-          />
+          {List && (
+            <List
+              items={settled}
+              total={total}
+              scroller={scroller}
+              handle={handle}
+              keepMounted={focus.current !== undefined && focus.current < from ? [focus.current] : []}
+              head={head}
+              onResize={settle}
+            />
+          )}
           <LiveEnd made={made} from={from} total={total} />
         </div>
       </div>
@@ -84,6 +101,14 @@ export function Transcript(): ReactNode {
       )}
     </div>
   );
+}
+
+/** A conversation that grows long while somebody reads in it goes on as it was, until they are back at its end. */
+function useListInUse(list: RowList | undefined, isWanted: boolean): RowList | undefined {
+  const [inUse, setInUse] = useState<RowList>();
+  if (inUse || !list || !isWanted) return inUse;
+  setInUse(() => list);
+  return list;
 }
 
 /** A message that is to be edited and is out of sight is brought back. */
@@ -106,20 +131,4 @@ function useTranscriptItems(): TranscriptItems {
   const grown = growItems(made, { rows, from_seq: fromSeq }, selections);
   if (grown !== made) setMade(grown);
   return grown;
-}
-
-/** How much stands above the list, which has to know it. */
-function useStartMargin() {
-  const head = useRef<HTMLDivElement>(null);
-  const [startMargin, setStartMargin] = useState(0);
-  useLayoutEffect(() => {
-    const element = head.current;
-    if (!element) return undefined;
-    const measure = () => setStartMargin(element.offsetTop + element.offsetHeight);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { head, startMargin };
 }

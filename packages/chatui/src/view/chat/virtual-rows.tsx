@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useState, type ReactNode, type RefObject } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { TranscriptItemView } from "./transcript-item.tsx";
 import type { TranscriptItem } from "./transcript-items.ts";
@@ -10,16 +10,17 @@ export interface VirtualRowsProps {
   readonly handle: RefObject<VirtualizerHandle | null>;
   /** Stay mounted although they are out of sight: what has the focus. */
   readonly keepMounted: readonly number[];
-  /** Pixels above the list in the scroller. */
-  readonly startMargin: number;
+  /** What stands above the list in the scroller. */
+  readonly head: RefObject<HTMLElement | null>;
   /** Something was measured anew; it is not painted yet. */
   readonly onResize: () => void;
 }
 
 /** What was said before the live end: only what can be seen, and a little around it, is mounted. */
 export function VirtualRows(props: VirtualRowsProps): ReactNode {
-  const { items, total, scroller, handle, keepMounted, startMargin, onResize } = props;
+  const { items, total, scroller, handle, keepMounted, head, onResize } = props;
   const isShifted = useIsPrepended(items);
+  const startMargin = useStartMargin(head);
   return (
     <Virtualizer
       ref={handle}
@@ -51,4 +52,19 @@ function isPrependedTo(items: readonly TranscriptItem[], before: readonly Transc
   const first = before[0]?.key;
   if (first === undefined || items[0]?.key === first || items.length <= before.length) return false;
   return items.some(({ key }) => key === first);
+}
+
+/** How much stands above the list, which has to know it. */
+function useStartMargin(head: RefObject<HTMLElement | null>): number {
+  const [startMargin, setStartMargin] = useState(0);
+  useLayoutEffect(() => {
+    const element = head.current;
+    if (!element) return undefined;
+    const measure = () => setStartMargin(element.offsetTop + element.offsetHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [head]);
+  return startMargin;
 }
