@@ -12,12 +12,12 @@ import { serveScriptPage } from "./browser/serve-script-page.ts";
  */
 const budgets = {
   loader: 3_000,
-  "script tag, eager": 65_500,
+  "script tag, eager": 60_000,
   /** In a browser the thumbs below the message have come too. */
-  "script tag, as fetched": 68_500,
-  "script tag, with markdown": 85_500,
-  "React, eager": 53_000,
-  "React, with markdown": 73_000,
+  "script tag, as fetched": 63_000,
+  "script tag, with markdown": 80_000,
+  "React, eager": 46_000,
+  "React, with markdown": 67_000,
 } as const;
 
 const stage = setHostStage(serveScriptPage);

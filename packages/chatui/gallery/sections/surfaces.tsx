@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 import type { OpenOptions } from "../../src/index.ts";
 import { ChatUIProvider, useChatUI } from "../../src/index.ts";
-import { useMessages } from "../../src/view/use-messages.ts";
+import { useAllMessages } from "../../src/view/use-all-messages.ts";
 import { brands } from "../brands.ts";
 import type { GalleryState } from "../gallery-state.ts";
 import { useSettings } from "../settings.ts";
@@ -21,7 +21,7 @@ function page(name: string, open: OpenOptions | undefined): readonly GalleryStat
 
 function Product({ open }: { open: OpenOptions | undefined }): ReactNode {
   const { theme, brand } = useSettings();
-  const messages = useMessages();
+  const messages = useAllMessages();
   const config = {
     api: { baseUrl: runtime.baseUrl },
     theme,

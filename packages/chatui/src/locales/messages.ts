@@ -8,3 +8,6 @@ type Widened<T> = T extends string
 
 /** Everything the chat says in one language: texts, and functions that make one from what it is about. */
 export type Messages = Widened<typeof en>;
+
+/** What is said before any part is loaded that says more. */
+export type FirstMessages = Pick<Messages, "locale" | "direction" | "chat" | "rows" | "surfaces"> & Partial<Messages>;

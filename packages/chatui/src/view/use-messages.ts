@@ -1,10 +1,10 @@
 import { createContext, useContext } from "react";
-import { en } from "../locales/en.ts";
-import type { Messages } from "../locales/messages.ts";
+import { firstEnglish } from "../locales/first-english.ts";
+import type { FirstMessages } from "../locales/messages.ts";
 
-export const MessagesContext = createContext<Messages>(en);
+export const MessagesContext = createContext<FirstMessages>(firstEnglish);
 
-/** What the chat says, in the reader's language. */
-export function useMessages(): Messages {
+/** What the chat says at once, in the reader's language. What says more comes with it: `useAllMessages`. */
+export function useMessages(): FirstMessages {
   return useContext(MessagesContext);
 }

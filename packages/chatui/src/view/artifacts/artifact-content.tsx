@@ -8,7 +8,7 @@ import { allowedImage } from "../../core/url-policy.ts";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
 import { ShownTool } from "../ui-tools/shown-tool.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { CodeView } from "./code-view.tsx";
 import { FilesView, type FilesViewProps } from "./files-view.tsx";
 import { useReadingPosition } from "./reading-position.ts";
@@ -84,7 +84,7 @@ function Body({ body, artifactId, title }: { body: OtherBody; artifactId: string
 }
 
 function Picture({ source, description }: { source: string; description: string }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const allowed = allowedImage(source);
   if (allowed === undefined) return <p className="mz-muted">{words.imageRefused}</p>;
   return <img className="mz-picture" src={allowed} alt={description} referrerPolicy="no-referrer" />;

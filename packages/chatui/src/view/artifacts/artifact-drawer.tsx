@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from "react";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 const leastDrag = 24;
 
 /** What stands beside the chat, over it: as high as half the screen, or all of it. Closing it leaves a strip. */
 export function ArtifactDrawer({ onMinimise, children }: { onMinimise: () => void; children: ReactNode }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isTall, setTall] = useState(false);
   const drag = useRef<number>(undefined);

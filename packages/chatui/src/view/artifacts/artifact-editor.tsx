@@ -7,7 +7,7 @@ import {
   type ReplaceOperation,
 } from "../../artifacts/editable-fields.ts";
 import { humanName } from "../../core/human-name.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 interface ArtifactEditorProps {
   readonly card: ArtifactCard;
@@ -21,7 +21,7 @@ type Written = Readonly<Record<string, string | number | boolean>>;
 
 /** Every text, number and yes or no of an artifact, to be written anew. */
 export function ArtifactEditor({ card, state, onSave, onCancel }: ArtifactEditorProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const [base] = useState({ version: card.version, fields: toEditableFields(state) });
   const [written, setWritten] = useState<Written>({});
   const { fields } = base;
@@ -65,7 +65,7 @@ interface FieldProps {
 }
 
 function Field({ field, value, onChange }: FieldProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const id = useId();
   const label = field.names
     .map((name) => (typeof name === "number" ? words.item(name + 1) : humanName(name)))

@@ -2,7 +2,7 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import Layers from "lucide-react/icons/layers";
 import type { ReactNode } from "react";
 import { NoticeCard } from "../parts/notice-card.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { BesideIcon, type BesideItem } from "./beside-items.tsx";
 
 export interface ArtifactListProps {
@@ -14,7 +14,7 @@ export interface ArtifactListProps {
 
 /** Everything that can be shown beside the chat, the newest first. */
 export function ArtifactList({ items, isGone, onOpen }: ArtifactListProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   return (
     <div className="mz-panel-content">
       {isGone && <NoticeCard tone="info" title={words.gone} />}

@@ -5,7 +5,7 @@ import type { SurfaceLayout } from "../../client/surface-state.ts";
 import { sheet } from "../../styles/generated/artifacts.ts";
 import { useServices } from "../services.ts";
 import { useSheet } from "../style-root.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ArtifactDrawer } from "./artifact-drawer.tsx";
 import { BesidePanel } from "./beside-panel.tsx";
 import { ArtifactStrip } from "./artifact-strip.tsx";
@@ -28,7 +28,7 @@ export function ArtifactPane(props: ArtifactPaneProps): ReactNode {
   useSheet(sheet);
   const { artifact, version, layout, isNarrow, takesFocus, onShow, onClose } = props;
   const { storage } = useServices();
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const pane = useRef<HTMLElement>(null);
   const [size, setSize] = useState(() => recallPaneSize(storage));
   const positions = useReadingPositions();

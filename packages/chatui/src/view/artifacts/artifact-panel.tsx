@@ -7,7 +7,7 @@ import { ServicesContext, useServices } from "../services.ts";
 import { useSheet } from "../style-root.ts";
 import { ChatSheets } from "../surfaces/chat-sheets.tsx";
 import { SurfaceRoot } from "../surfaces/surface-root.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { BesidePanel } from "./beside-panel.tsx";
 import { ReadingPositionsContext, useReadingPositions } from "./reading-position.ts";
 
@@ -42,7 +42,7 @@ export function ArtifactPanel({ isolation = "shadow", ...props }: ArtifactPanelP
 
 function OpenPanel({ chat_id: chatId, workflow_name: workflowId, view, onView }: ArtifactPanelProps): ReactNode {
   useSheet(sheet);
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { sessions } = useServices();
   const session = sessions.open(chatId, { workflowId });
   useEffect(() => session.start(), [session]);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { NoticeCard } from "../parts/notice-card.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import type { ArtifactActions } from "./use-artifact-actions.ts";
 
 /** Says that what the reader did was refused. After a conflict the newer version is shown, and the change can be made there. */
@@ -11,7 +11,7 @@ export function ArtifactRefusal({
   actions: ArtifactActions;
   onConflict: () => void;
 }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { refusal, again, dismiss } = actions;
   const isConflict = refusal?.code === "artifact.version-conflict";
   const show = useRef(onConflict);

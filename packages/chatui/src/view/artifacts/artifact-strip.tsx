@@ -2,7 +2,7 @@ import ChevronUp from "lucide-react/icons/chevron-up";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { IconButton } from "../parts/icon-button.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useBesideItem } from "./beside-items.tsx";
 
 export interface ArtifactStripProps {
@@ -13,7 +13,7 @@ export interface ArtifactStripProps {
 
 /** What stands beside the chat, made small: its name, and ways to have it back or away. */
 export function ArtifactStrip({ artifact, onOpen, onClose }: ArtifactStripProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const item = useBesideItem(artifact);
   const title = item?.title ?? words.all;
   return (

@@ -8,7 +8,7 @@ import { humanName } from "../../core/human-name.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { IconButton } from "../parts/icon-button.tsx";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { DownloadAll } from "./download-button.tsx";
 import { Tabs } from "./tabs.tsx";
 import type { ArtifactActions } from "./use-artifact-actions.ts";
@@ -29,7 +29,7 @@ interface ArtifactToolbarProps {
 /** Which part and which version is shown, and what can be done with it. */
 export function ArtifactToolbar(props: ArtifactToolbarProps): ReactNode {
   const { card, state, view, onView, tabs, tab, actions, onEdit } = props;
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const versions = useVersions(card);
   const shown = view.version ?? card.version;
   const body = state === undefined ? undefined : toBody(card.artifact_type, state);

@@ -6,7 +6,7 @@ import type { ArtifactTab, ArtifactView } from "../../artifacts/artifact-view.ts
 import { useChat } from "../chat/chat-context.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ArtifactContent } from "./artifact-content.tsx";
 import { ArtifactEditor } from "./artifact-editor.tsx";
 import { ArtifactRefusal } from "./artifact-refusal.tsx";
@@ -38,7 +38,7 @@ function OpenArtifact({
   view,
   onView,
 }: Omit<ArtifactWorkProps, "artifactId"> & { card: ArtifactCard }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const shown = view.version ?? card.version;
   const { state, problem, reload } = useArtifactState(card, shown);
   const actions = useArtifactActions(card);

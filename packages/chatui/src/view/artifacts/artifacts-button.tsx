@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { allArtifacts } from "../../artifacts/artifact-view.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { IconButton } from "../parts/icon-button.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useArtifactOpener } from "./artifact-opener.ts";
 
 /** Opens what the agents of this chat made: the one thing there is, or the list. Nothing while there is none. */
 export function ArtifactsButton(): ReactNode {
   const opener = useArtifactOpener();
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const ids = useChat(({ artifacts }) => Object.keys(artifacts).join("\n"));
   const all = ids === "" ? [] : ids.split("\n");
   const [first] = all;

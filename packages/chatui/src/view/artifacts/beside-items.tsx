@@ -8,7 +8,7 @@ import { humanName } from "../../core/human-name.ts";
 import { displayNameOf } from "../chat/agent-names.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { textIn } from "../ui-tools/text-in.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 /** Something that can stand beside the chat. */
 export interface BesideItem {
@@ -21,7 +21,7 @@ export interface BesideItem {
 
 /** Everything that can stand beside this chat, the newest last. */
 export function useBesideItems(): readonly BesideItem[] {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const artifacts = useChat((state) => state.artifacts);
   const rows = useChat(({ view }) => view?.rows);
   const calls = useChat(({ view }) => view?.partial_calls);

@@ -3,7 +3,7 @@ import { allArtifacts, readPlace, type ArtifactView } from "../../artifacts/arti
 import type { SurfaceLayout } from "../../client/surface-state.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ArtifactList } from "./artifact-list.tsx";
 import { ArtifactWork } from "./artifact-work.tsx";
 import { useBesideItems, type BesideItem } from "./beside-items.tsx";
@@ -27,7 +27,7 @@ export interface BesidePanelProps {
 /** The artifacts of one chat: the list of them, or one with its versions, its preview and what can be done with it. */
 export function BesidePanel(props: BesidePanelProps): ReactNode {
   const { view, onView } = props;
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const items = useBesideItems();
   const isLoaded = useChat((state) => state.view !== undefined);
   const item = items.find(({ place }) => place === view.artifact);

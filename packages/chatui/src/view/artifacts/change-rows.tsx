@@ -2,7 +2,7 @@ import { memo, useMemo, useRef, useState, type ReactNode } from "react";
 import { Virtualizer } from "virtua";
 import { toChangeRows, type ChangeRow, type FileChange } from "../../artifacts/change-rows.ts";
 import type { ChangedLine } from "../../artifacts/line-changes.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 interface ChangeRowsProps {
   readonly label: string;
@@ -12,7 +12,7 @@ interface ChangeRowsProps {
 
 /** Changes line by line. Only what can be seen is mounted. */
 export function ChangeRows({ label, changes, isSideBySide }: ChangeRowsProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => toChangeRows(changes, isSideBySide, opened), [changes, isSideBySide, opened]);
@@ -33,7 +33,7 @@ export function ChangeRows({ label, changes, isSideBySide }: ChangeRowsProps): R
 }
 
 const RowView = memo(function RowView({ row, onOpen }: { row: ChangeRow; onOpen: (key: string) => void }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   switch (row.kind) {
     case "file": {
       const { path, kind, added, removed } = row.change;

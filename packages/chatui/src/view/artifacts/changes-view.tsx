@@ -8,7 +8,7 @@ import type { ArtifactView } from "../../artifacts/artifact-view.ts";
 import { toFileChanges } from "../../artifacts/change-rows.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ChangeRows } from "./change-rows.tsx";
 import { useArtifactState } from "./use-artifact-state.ts";
 import { useVersions } from "./use-versions.ts";
@@ -22,7 +22,7 @@ interface ChangesViewProps {
 
 /** What differs between two versions of an artifact. */
 export function ChangesView({ card, view, onView }: ChangesViewProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const [isSideBySide, setSideBySide] = useState(false);
   const versions = useVersions(card);
   const to = view.version ?? card.version;
@@ -76,7 +76,7 @@ interface ComparisonProps {
 }
 
 function Comparison({ card, from, to, isSideBySide }: ComparisonProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const type = card.artifact_type;
   const before = useArtifactState(card, from);
   const after = useArtifactState(card, to);

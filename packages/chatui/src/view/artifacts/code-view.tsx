@@ -2,7 +2,7 @@ import { memo, useLayoutEffect, useMemo, useRef, type CSSProperties, type ReactN
 import { Virtualizer } from "virtua";
 import { linesPerSlice, toSlices } from "../markdown/code-slices.ts";
 import type { ColouredSlice } from "../markdown/highlight.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useReadingPosition } from "./reading-position.ts";
 import { useColouredSlices } from "./use-coloured-slices.ts";
 
@@ -21,7 +21,7 @@ const lineHeight = 21;
 
 /** Code with line numbers. Only the slices that can be seen are mounted, so it may have many thousand lines. */
 export function CodeView({ name, code, language, place, isGrowing = false }: CodeViewProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const slices = useMemo(() => toSlices(code), [code]);
   const coloured = useColouredSlices(code, isGrowing ? "" : language);

@@ -4,7 +4,7 @@ import { toChatProblem } from "../../core/chat-problem.ts";
 import { useChatSession } from "../chat/chat-context.ts";
 import { Spinner } from "../parts/spinner.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 const keptMs = 10_000;
 
@@ -15,7 +15,7 @@ interface DownloadButtonProps {
 
 /** Fetches something with a token of the chat and hands it to the browser to be kept. */
 function DownloadButton({ label, load }: DownloadButtonProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const [standing, setStanding] = useState<"idle" | "loading" | { failed: string }>("idle");
   const start = async (): Promise<void> => {
     setStanding("loading");
@@ -49,7 +49,7 @@ function DownloadButton({ label, load }: DownloadButtonProps): ReactNode {
 
 /** All files of a version as one archive. */
 export function DownloadAll({ artifactId, version }: { artifactId: string; version: number }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { api } = useServices();
   const { chatId } = useChatSession();
   return <DownloadButton label={words.downloadAll} load={() => api.downloadArtifact(chatId, artifactId, version)} />;
@@ -57,7 +57,7 @@ export function DownloadAll({ artifactId, version }: { artifactId: string; versi
 
 /** One file of a version. */
 export function DownloadFile({ name, load }: { name: string; load: () => Promise<Blob> }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const withName = async () => ({ name, content: await load() });
   return <DownloadButton label={words.downloadFile(name)} load={withName} />;
 }

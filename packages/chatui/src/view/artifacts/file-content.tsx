@@ -5,7 +5,7 @@ import type { GrowingFile } from "../../artifacts/growing-files.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { CodeView } from "./code-view.tsx";
 import { DownloadFile } from "./download-button.tsx";
 import { FilePicture } from "./file-picture.tsx";
@@ -21,7 +21,7 @@ interface FileContentProps {
 
 /** One file: as text, as what its text means, or as a picture. */
 export function FileContent({ path, file, growing, loadFile, version }: FileContentProps): ReactNode {
-  const { artifacts: words, rows } = useMessages();
+  const { artifacts: words, rows } = useAllMessages();
   const [isSource, setSource] = useState(false);
   const text = growing?.text ?? (typeof file === "string" ? file : undefined);
   const isPicture = imageTypeOf(path) !== undefined;

@@ -3,11 +3,11 @@ import { imageTypeOf } from "../../artifacts/file-type.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useLoaded } from "../use-loaded.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 /** A picture among the files. It is fetched with a token, so the page gets it as a `data:` address, which its policy allows. */
 export function FilePicture({ path, load }: { path: string; load: (path: string) => Promise<Blob> }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { value, problem, reload } = useLoaded(
     // What is loaded depends on the path alone; `load` is another function at each render.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -3,7 +3,7 @@ import File from "lucide-react/icons/file";
 import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { toTreeLines, type TreeLine } from "../../artifacts/file-tree.ts";
 import { Spinner } from "../parts/spinner.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 export interface FileTreeProps {
   readonly paths: readonly string[];
@@ -15,7 +15,7 @@ export interface FileTreeProps {
 
 /** Files in their folders: a tree of one tab stop, moved through with the arrow keys. */
 export function FileTree({ paths, selected, growing, onSelect }: FileTreeProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
   const tree = useRef<HTMLDivElement>(null);

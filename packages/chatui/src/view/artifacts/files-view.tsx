@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { firstFile, type ArtifactFiles } from "../../artifacts/artifact-files.ts";
 import type { GrowingFile } from "../../artifacts/growing-files.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { FileContent } from "./file-content.tsx";
 import { FileTree } from "./file-tree.tsx";
 
@@ -19,7 +19,7 @@ export interface FilesViewProps {
 
 /** A folder of files: its tree, and the file that was chosen. */
 export function FilesView({ files, growing, file, onFile, loadFile, version = 0 }: FilesViewProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const [isTreeOpen, setTreeOpen] = useState(false);
   const written = new Map(growing.flatMap((each) => (each.path === undefined ? [] : [[each.path, each] as const])));
   const paths = [...new Set([...files.keys(), ...written.keys()])];

@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from "react";
 import { paneLimits, toPaneSize } from "../../artifacts/pane-size.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 export interface PaneSeparatorProps {
   /** The pane's share of the width, in percent. */
@@ -15,7 +15,7 @@ const step = 5;
 
 /** The line between chat and artifact: dragged, or moved with arrow keys, Home and End. */
 export function PaneSeparator({ size, pane, onSize, onSettled }: PaneSeparatorProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const line = useRef<HTMLDivElement>(null);
   const isLeftward = (): boolean => line.current?.matches(":dir(rtl)") !== true;
   const set = (percent: number): void => {

@@ -5,7 +5,7 @@ import Minus from "lucide-react/icons/minus";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { IconButton } from "../parts/icon-button.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import type { BesidePanelProps } from "./beside-panel.tsx";
 
 interface PanelHeaderProps extends Pick<BesidePanelProps, "layout" | "onLayout" | "onClose" | "titleRef"> {
@@ -17,7 +17,7 @@ interface PanelHeaderProps extends Pick<BesidePanelProps, "layout" | "onLayout" 
 /** What is shown, the way back to the list, and how it shares the room with the chat. */
 export function PanelHeader(props: PanelHeaderProps): ReactNode {
   const { title, hint, onBack, layout, onLayout, onClose, titleRef } = props;
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   return (
     <header className="mz-header mz-panel-header">
       {onBack && (

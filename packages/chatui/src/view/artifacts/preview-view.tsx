@@ -7,7 +7,7 @@ import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useServices } from "../services.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useFrameBlock } from "./use-frame-block.ts";
 
 interface PreviewViewProps {
@@ -23,7 +23,7 @@ const leastMs = 5_000;
 export function PreviewView({ artifactId, version, title }: PreviewViewProps): ReactNode {
   const { api } = useServices();
   const { chatId } = useChatSession();
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const load = useCallback(() => api.previewArtifact(chatId, artifactId, version), [api, chatId, artifactId, version]);
   const { value: preview, problem, reload } = useLoaded(load);
   const [loaded, setLoaded] = useState<string>();

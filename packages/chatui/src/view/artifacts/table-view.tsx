@@ -2,7 +2,7 @@ import type { JsonObject } from "@mozaiks/contracts/fold";
 import type { ReactNode } from "react";
 import { humanName } from "../../core/human-name.ts";
 import { ValueView } from "../parts/value-view.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 interface TableViewProps {
   readonly title: string;
@@ -12,7 +12,7 @@ interface TableViewProps {
 
 /** Objects that have the same members, as a table. */
 export function TableView({ title, columns, rows }: TableViewProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const isNumeric = (column: string): boolean => rows.every(({ [column]: value }) => typeof value === "number");
   const ends = new Set(columns.filter(isNumeric));
   return (

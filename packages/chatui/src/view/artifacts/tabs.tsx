@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { ArtifactTab } from "../../artifacts/artifact-view.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 export interface TabsProps {
   readonly tabs: readonly ArtifactTab[];
@@ -10,7 +10,7 @@ export interface TabsProps {
 
 /** Which part of an artifact is shown. Arrow keys move between them. */
 export function Tabs({ tabs, tab, onTab }: TabsProps): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const list = useRef<HTMLDivElement>(null);
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -43,7 +43,7 @@ export function Tabs({ tabs, tab, onTab }: TabsProps): ReactNode {
 
 /** What the chosen tab shows. */
 export function TabPanel({ tab, children }: { tab: ArtifactTab; children: ReactNode }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   return (
     <div className="mz-tab-panel" role="tabpanel" aria-label={words[tab]}>
       {children}

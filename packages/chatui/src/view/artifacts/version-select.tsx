@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import type { useVersions } from "./use-versions.ts";
 
 export interface VersionSelectProps {
@@ -12,7 +12,7 @@ export interface VersionSelectProps {
 
 /** A version to look at: its number, when it was made and by whom. The newest stands first. */
 export function VersionSelect({ label, versions, newest, value, onChange }: VersionSelectProps): ReactNode {
-  const { artifacts: words, locale } = useMessages();
+  const { artifacts: words, locale } = useAllMessages();
   const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <select

@@ -2,7 +2,7 @@ import type { Row } from "@mozaiks/contracts/fold";
 import type { ChatState } from "../../core/chat-session.ts";
 import type { ConnectionState } from "../../core/connection.ts";
 import { humanName } from "../../core/human-name.ts";
-import type { Messages } from "../../locales/messages.ts";
+import type { FirstMessages } from "../../locales/messages.ts";
 import { knownReader } from "../markdown/markdown-reader.ts";
 import type { PlainMarks } from "../markdown/plain-text.ts";
 import { chooseSpeaker, noticeWords } from "../rows/notice-words.ts";
@@ -30,7 +30,7 @@ interface Answer {
 }
 
 /** What was there when the chat was opened is not news. */
-export function createNarrator(words: Messages): Narrator {
+export function createNarrator(words: FirstMessages): Narrator {
   const { chat, rows } = words;
   let news: string[] = [];
   let answer: Answer | undefined;

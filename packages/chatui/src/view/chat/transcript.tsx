@@ -45,8 +45,8 @@ function Conversation({ made, hasEarlier, list }: ConversationProps): ReactNode 
   const { scroller, content, isPinned, jumpToEnd, release, settle } = useTailPin();
   const handle = useRef<VirtualizerHandle>(null);
   const { items } = made;
-  const List = useListInUse(list, (hasEarlier || items.length > maxMounted) && isPinned);
-  const from = List ? liveStart(items) : 0;
+  const listInUse = useListInUse(list, (hasEarlier || items.length > maxMounted) && isPinned);
+  const from = listInUse ? liveStart(items) : 0;
   const settled = useMemo(() => items.slice(0, from), [items, from]);
   const total = hasEarlier ? -1 : items.length;
   const focus = useMessageFocus({ items, liveFrom: from, scroller, handle, release });
@@ -80,8 +80,8 @@ function Conversation({ made, hasEarlier, list }: ConversationProps): ReactNode 
             )}
             <Welcome />
           </div>
-          {List && (
-            <List
+          {listInUse && (
+            <listInUse.VirtualRows
               items={settled}
               total={total}
               scroller={scroller}
@@ -107,7 +107,7 @@ function Conversation({ made, hasEarlier, list }: ConversationProps): ReactNode 
 function useListInUse(list: RowList | undefined, isWanted: boolean): RowList | undefined {
   const [inUse, setInUse] = useState<RowList>();
   if (inUse || !list || !isWanted) return inUse;
-  setInUse(() => list);
+  setInUse(list);
   return list;
 }
 

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "react";
-import type { VirtualRows } from "./virtual-rows.tsx";
+import type * as rows from "./virtual-rows.tsx";
 
-/** Mounts only what can be seen. */
-export type RowList = typeof VirtualRows;
+/** What mounts only what can be seen. */
+export type RowList = typeof rows;
 
 let loaded: RowList | undefined;
 
 /** The list for long conversations, which is loaded with the first of them. `isComing`: one was opened before it was there. */
 export function useRowList(isLong: boolean): { readonly list: RowList | undefined; readonly isComing: boolean } {
-  const [list, setList] = useState(() => loaded);
+  const [list, setList] = useState(loaded);
   const [isComing, setComing] = useState(isLong && !list);
   const isWanted = isLong && !list;
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useRowList(isLong: boolean): { readonly list: RowList | undefine
     let isCurrent = true;
     const go = (found: RowList | undefined): void => {
       if (!isCurrent) return;
-      setList(() => found);
+      setList(found);
       setComing(false);
     };
     // Without the list all of a long conversation is mounted: slower, and nothing is missing.
@@ -29,6 +29,6 @@ export function useRowList(isLong: boolean): { readonly list: RowList | undefine
 }
 
 async function loadRowList(): Promise<RowList> {
-  loaded ??= (await import("./virtual-rows.tsx")).VirtualRows;
+  loaded ??= await import("./virtual-rows.tsx");
   return loaded;
 }

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { toChatProblem } from "../../core/chat-problem.ts";
 import { useNavigation } from "../navigation.ts";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 export interface DeleteButtonProps {
   readonly session: SessionRow;
@@ -15,7 +15,7 @@ export interface DeleteButtonProps {
 
 /** Deletes at the second press, so that a slip costs nothing. */
 export function DeleteButton({ session, title, isCurrent, onDeleted }: DeleteButtonProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const { api, sessions } = useServices();
   const { goTo, onGone } = useNavigation();
   const [isArmed, setArmed] = useState(false);

@@ -2,7 +2,7 @@ import Menu from "lucide-react/icons/menu";
 import type { ReactNode } from "react";
 import { BrandPicture } from "../parts/brand-mark.tsx";
 import { useSurfaceControls } from "../surfaces/surface-controls-context.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import type { LoadedSessions } from "./use-session-list.ts";
 import { SessionList } from "./session-list.tsx";
 import { WorkflowCards, type StartChat } from "./workflow-cards.tsx";
@@ -16,7 +16,7 @@ export interface HomeScreenProps {
 
 /** The start: what one can talk about, and what was talked about before. */
 export function HomeScreen({ sessions, hiddenWorkflow, onStart, onMenu }: HomeScreenProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const controls = useSurfaceControls();
   const recent = sessions.value?.slice(0, 5) ?? [];
   const menu = (

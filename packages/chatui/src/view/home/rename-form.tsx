@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { toChatProblem } from "../../core/chat-problem.ts";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 /** Characters that the server takes. */
 const maxTitle = 200;
@@ -15,7 +15,7 @@ export interface RenameFormProps {
 
 /** A new title for a chat: Enter keeps it, Escape leaves the old one. */
 export function RenameForm({ chatId, title, onDone }: RenameFormProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const { api } = useServices();
   const box = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);

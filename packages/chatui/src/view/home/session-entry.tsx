@@ -5,7 +5,7 @@ import { humanName } from "../../core/human-name.ts";
 import { toPlainText } from "../markdown/plain-text.ts";
 import { useNavigation } from "../navigation.ts";
 import { formatAgo } from "../parts/format.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { DeleteButton } from "./delete-button.tsx";
 import { RenameForm } from "./rename-form.tsx";
 
@@ -19,7 +19,7 @@ export interface SessionEntryProps {
 
 /** One earlier chat. */
 export function SessionEntry({ session, isCurrent, now, onOpen, onChanged }: SessionEntryProps): ReactNode {
-  const { home: words, locale, chat } = useMessages();
+  const { home: words, locale, chat } = useAllMessages();
   const { marks } = chat;
   const { goTo, addressOf } = useNavigation();
   const [isRenaming, setRenaming] = useState(false);

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { SessionEntry } from "./session-entry.tsx";
 import type { LoadedSessions } from "./use-session-list.ts";
 
@@ -12,7 +12,7 @@ export interface SessionListProps {
 
 /** Earlier chats, newest first: go on with one, rename or delete it. */
 export function SessionList({ sessions, current, onOpen }: SessionListProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const [now] = useState(() => Date.now());
   if (!sessions.value) {
     if (!sessions.problem) return <ListSkeletons />;
@@ -50,7 +50,7 @@ export function SessionList({ sessions, current, onOpen }: SessionListProps): Re
 }
 
 function ListSkeletons(): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   return (
     <div className="mz-skeletons mz-list-skeletons" role="status" aria-label={words.loadingChats}>
       <i />

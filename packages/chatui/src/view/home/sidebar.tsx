@@ -3,7 +3,7 @@ import X from "lucide-react/icons/x";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useNavigation } from "../navigation.ts";
 import { BrandMark } from "../parts/brand-mark.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { SessionList } from "./session-list.tsx";
 import type { LoadedSessions } from "./use-session-list.ts";
 
@@ -18,7 +18,7 @@ export interface SidebarProps {
 /** The earlier chats beside the page, or over it where there is no room. */
 export function Sidebar({ sessions, current, isDrawerOpen, onClose }: SidebarProps): ReactNode {
   const { goTo } = useNavigation();
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const drawer = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = drawer.current;

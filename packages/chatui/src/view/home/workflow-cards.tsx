@@ -8,7 +8,7 @@ import { humanName } from "../../core/human-name.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useLoaded } from "../use-loaded.ts";
 
 /** Opens a new chat of a workflow. */
@@ -21,7 +21,7 @@ export interface WorkflowCardsProps {
 
 /** The workflows one can talk to. Those without a chat are not among them. */
 export function WorkflowCards({ hiddenWorkflow, onStart }: WorkflowCardsProps): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const { api } = useServices();
   const workflows = useLoaded(useCallback(() => api.listWorkflows(), [api]));
   const [starting, setStarting] = useState<string>();
@@ -89,7 +89,7 @@ function Card({ workflow, isStarting, onStart }: CardProps): ReactNode {
 }
 
 function CardSkeletons(): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   return (
     <div className="mz-cards mz-skeletons" role="status" aria-label={words.loadingWorkflows}>
       <i />
@@ -100,7 +100,7 @@ function CardSkeletons(): ReactNode {
 }
 
 function NoWorkflows({ onReload }: { onReload: () => void }): ReactNode {
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   return (
     <div className="mz-empty">
       <FolderOpen aria-hidden />

@@ -6,7 +6,7 @@ import { ChatScreen } from "../chat/chat-screen.tsx";
 import { useNavigation, usePlace } from "../navigation.ts";
 import { NoticeCard } from "../parts/notice-card.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { HomeScreen } from "./home-screen.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { useSessionList } from "./use-session-list.ts";
@@ -77,7 +77,7 @@ interface StartingProps {
 /** An address that names only a workflow opens a new chat of it. */
 function Starting({ workflowId, onStart }: StartingProps): ReactNode {
   const { goTo } = useNavigation();
-  const { home: words } = useMessages();
+  const { home: words } = useAllMessages();
   const [problem, setProblem] = useState<ChatProblem>();
   useEffect(() => {
     onStart(workflowId, true).catch((thrown: unknown) => setProblem(toChatProblem(thrown)));

@@ -11,14 +11,14 @@ import { Spinner } from "../parts/spinner.tsx";
 import { ValueView } from "../parts/value-view.tsx";
 import { useServices } from "../services.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 
 /** An artifact that was made. What is in it is shown when it is opened, and fetched only then when the chat does not hold it. */
 export function ArtifactRow({ row }: { row: Extract<Row, { kind: "artifact" }> }): ReactNode {
   const artifact = useChat(({ view }) => view?.artifacts[row.artifact_id]);
   const [isOpen, setOpen] = useState(false);
   const opener = useArtifactOpener();
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { state, state_ref: stateRef } = artifact ?? {};
   if (opener) {
     const hint = words.versionNumber(row.version);
@@ -54,7 +54,7 @@ function State({ state }: { state: Json }): ReactNode {
 }
 
 function FetchedState({ stateRef }: { stateRef: string }): ReactNode {
-  const { artifacts: words } = useMessages();
+  const { artifacts: words } = useAllMessages();
   const { api } = useServices();
   const { chatId } = useChatSession();
   const { value, problem, isLoading, reload } = useLoaded(

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import type { Choice } from "../../core/forms/form-field.ts";
 
 const maxRadios = 4;
@@ -10,7 +10,7 @@ type Props = FieldControlProps & { readonly choices: readonly Choice[] };
 /** One of several: radio buttons when they are few, else a list. */
 export function ChoiceControl(props: Props): ReactNode {
   const { id, field, value, choices, onChange } = props;
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const attributes = controlAttributes(props);
   if (choices.length > maxRadios) {
     return (

@@ -5,7 +5,7 @@ import type { StreamingUIToolProps } from "../../ui-tools/ui-tool-props.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { Spinner } from "../parts/spinner.tsx";
 import { AgentTurn } from "../rows/agent-turn.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { DrawTool, foundIn, useCommonProps } from "./tool-body.tsx";
 import { ToolBoundary } from "./tool-boundary.tsx";
 import { ToolSkeleton } from "./tool-skeleton.tsx";
@@ -30,7 +30,7 @@ export function ComingUITool({ callId }: { callId: string }): ReactNode {
 }
 
 function ComingCard({ name, component, text }: { name: string; component: string; text: string }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const partial = usePartialArguments(text);
   const found = foundIn(useUITool(component));
   const title = partial && textIn(partial.input, "title", "heading");

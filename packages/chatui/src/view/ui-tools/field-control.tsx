@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { ChoiceControl, ChoicesControl } from "./choice-control.tsx";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ListControl } from "./list-control.tsx";
 
 /** A field's label, control, hint and error. */
 export function FieldControl(props: FieldControlProps): ReactNode {
   const { id, field, error } = props;
   const isGroup = field.input.kind === "choices" || (field.input.kind === "choice" && field.input.choices.length <= 4);
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const isTick = field.input.kind === "checkbox";
   const label = (
     <>

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@mozaiks/contracts/fold";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
 import { JsonView } from "../parts/value-view.tsx";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { AnswerBar } from "./parts/answer-bar.tsx";
 import { useUIToolDraft } from "./use-ui-tool-draft.ts";
 
@@ -14,7 +14,7 @@ export interface JsonToolProps {
 
 /** A payload as it is, and a box for the answer when one is awaited. */
 export function JsonTool({ payload, isOpen, isSending, submit }: JsonToolProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [draft, setDraft] = useUIToolDraft("{}", "json");
   const [isBroken, setBroken] = useState(false);
   const id = useId();

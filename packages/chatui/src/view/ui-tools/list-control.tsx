@@ -1,12 +1,12 @@
 import X from "lucide-react/icons/x";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { controlAttributes, type FieldControlProps } from "./control-attributes.ts";
 
 /** A list of short texts: Enter or a comma adds one, Backspace in the empty box takes the last away. */
 export function ListControl(props: FieldControlProps): ReactNode {
   const { field, value, onChange, onLeave } = props;
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const items = Array.isArray(value) ? value.map(String) : [];
   const [typed, setTyped] = useState("");
   const add = () => {

@@ -5,6 +5,7 @@ import type { StreamingUIToolProps } from "../../ui-tools/ui-tool-props.ts";
 import { HostSlot } from "../host-slot.tsx";
 import type { UIToolRequest } from "../rows/closed-request.tsx";
 import { useDraft } from "../use-draft.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { useMessages } from "../use-messages.ts";
 import { FallbackTool } from "./fallback-tool.tsx";
 import { MountedTool } from "./mounted-tool.tsx";
@@ -30,7 +31,7 @@ export interface ToolBodyProps {
 
 /** What a request shows: its component, or why that cannot be drawn. */
 export function ToolBody({ request, display, isOpen, answer }: ToolBodyProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { component, payload } = request;
   const lookup = useUITool(component);
   const found = foundIn(lookup);

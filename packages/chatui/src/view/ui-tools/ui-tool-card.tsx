@@ -7,7 +7,7 @@ import { NoticeCard } from "../parts/notice-card.tsx";
 import { ClosedRequest, type RequestRowData, type UIToolRequest } from "../rows/closed-request.tsx";
 import { Expiry } from "../rows/expiry.tsx";
 import { useServices } from "../services.ts";
-import { useMessages } from "../use-messages.ts";
+import { useAllMessages } from "../use-all-messages.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { foundIn, ToolBody } from "./tool-body.tsx";
 import { textIn } from "./text-in.ts";
@@ -41,7 +41,7 @@ export function UIToolCard({ row, request, display = request.display }: UIToolCa
 }
 
 function OpenCard({ row, request, display }: Required<UIToolCardProps>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { component, payload } = request;
   const isOpen = row.status === "open" && request.awaiting_response;
   const answer = useAnswer(request.call_id, isOpen);
@@ -75,7 +75,7 @@ function OpenCard({ row, request, display }: Required<UIToolCardProps>): ReactNo
 }
 
 function ClosedCard({ row, request }: { row: RequestRowData; request: UIToolRequest }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { component, payload, response_schema: responseSchema } = request;
   const tool = foundIn(useUITool(component))?.tool;
   const labels = useMemo(

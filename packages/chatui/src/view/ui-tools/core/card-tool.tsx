@@ -4,7 +4,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { CardPayload } from "../../../ui-tools/payloads/card-payload.ts";
 import type { Item } from "../../../ui-tools/payloads/choice.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { ChoiceBar } from "../parts/choice-bar.tsx";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { ItemLink, ItemView } from "../parts/item-view.tsx";
@@ -18,7 +18,7 @@ const drawLink = (item: Item): ReactNode => <ItemLink item={item} />;
 type Input = InferOutput<typeof CardPayload>;
 
 function CardView({ input, status, submit }: UIToolProps<Input, ChoiceAnswer>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { cards } = input;
   const choice = useChoice(
     cards.map(({ id }) => id),

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { ChartPayload } from "../../../ui-tools/payloads/chart-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { AxisChart } from "../parts/axis-chart.tsx";
 import { formatWithUnit } from "../parts/chart-scale.ts";
 import { EmptyLine } from "../parts/empty-line.tsx";
@@ -12,7 +12,7 @@ import { streamed } from "../parts/streamed.tsx";
 import { useWidth } from "../parts/use-width.ts";
 
 function ChartView(props: UIToolProps<ChartPayload, Acknowledged>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { input, locale } = props;
   const [width, measured] = useWidth(480);
   const { type, labels, series } = input;
@@ -65,7 +65,7 @@ function Legend({ keys }: { keys: readonly string[] }): ReactNode {
 
 /** The numbers of the chart for those who want or need them. */
 function Numbers({ input, locale }: { input: ChartPayload; locale: string }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { labels, series, unit, x_label: heading = words.category } = input;
   return (
     <div className="mz-data" role="region" tabIndex={0} aria-label={words.table}>

@@ -4,7 +4,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { CodePayload } from "../../../ui-tools/payloads/code-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { CodeBlock } from "../../markdown/code-block.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { AnswerBar } from "../parts/answer-bar.tsx";
 import { ReadBar, type Acknowledged } from "../parts/read-bar.tsx";
 import { streamed } from "../parts/streamed.tsx";
@@ -30,7 +30,7 @@ function CodeView(props: UIToolProps<Input, Output>): ReactNode {
 }
 
 function Editor({ input, status, submit }: UIToolProps<Input, Output>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [code, setCode] = useUIToolDraft(input.code, "code");
   const id = useId();
   return (

@@ -4,13 +4,13 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { ConfirmPayload } from "../../../ui-tools/payloads/confirm-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 
 type Input = InferOutput<typeof ConfirmPayload>;
 type Output = { readonly confirmed: boolean };
 
 function ConfirmView({ input, status, submit }: UIToolProps<Input, Output>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   return (
     <div className="mz-form">
       {input.message !== undefined && <Markdown text={input.message} />}

@@ -3,7 +3,7 @@ import type { InferOutput } from "valibot";
 import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { DiffPayload } from "../../../ui-tools/payloads/diff-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { diffTexts, readPatch, type FileDiff } from "../parts/diff-lines.ts";
 import { DiffTable } from "../parts/diff-table.tsx";
 import { EmptyLine } from "../parts/empty-line.tsx";
@@ -15,7 +15,7 @@ type Output = { readonly accepted: boolean };
 const splitFrom = 640;
 
 function DiffView({ input, status, submit }: UIToolProps<Input, Output>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const files = useMemo(() => filesOf(input), [input]);
   const [width, measured] = useWidth(0);
   const [wanted, setWanted] = useState(input.view);
@@ -88,7 +88,7 @@ interface ViewSwitchProps {
 }
 
 function ViewSwitch({ isSplit, onChange }: ViewSwitchProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const name = useId();
   return (
     <div className="mz-switch" role="radiogroup" aria-label={words.diffView}>

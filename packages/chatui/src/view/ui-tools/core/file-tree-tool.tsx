@@ -4,7 +4,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { FileTreePayload, type TreeFile } from "../../../ui-tools/payloads/file-tree-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { CodeBlock } from "../../markdown/code-block.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { AnswerBar } from "../parts/answer-bar.tsx";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { FileTree } from "../parts/file-tree.tsx";
@@ -16,7 +16,7 @@ type Input = InferOutput<typeof FileTreePayload>;
 type Output = Acknowledged | { readonly selected: string };
 
 function FileTreeView(props: UIToolProps<Input, Output>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { input, status, submit, locale } = props;
   const { files, choose, submit_label: label } = input;
   const [draft, setDraft] = useUIToolDraft<string | undefined>(input.open, "selected");
@@ -54,7 +54,7 @@ function FileTreeView(props: UIToolProps<Input, Output>): ReactNode {
 }
 
 function Reader({ file }: { file: TreeFile | undefined }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   if (!file) return <EmptyLine>{words.pickAFile}</EmptyLine>;
   if (file.content === undefined) return <EmptyLine>{words.noContent}</EmptyLine>;
   return <CodeBlock code={file.content} language={file.language ?? endingOf(file.path)} />;

@@ -13,7 +13,7 @@ import {
 import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { FormPayload } from "../../../ui-tools/payloads/form-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { FieldControl } from "../field-control.tsx";
 import { JsonTool } from "../json-tool.tsx";
 import { AnswerBar } from "../parts/answer-bar.tsx";
@@ -28,7 +28,7 @@ const none: RawValues = {};
 
 function FormView(props: UIToolProps<Input>): ReactNode {
   const { input, responseSchema, status, submit, problems } = props;
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const payload = input as JsonObject;
   const fields = useMemo(() => toFormFields(payload, responseSchema), [payload, responseSchema]);
   const initial = useMemo(() => toRawValues(fields), [fields]);

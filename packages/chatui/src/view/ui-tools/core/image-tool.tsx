@@ -8,7 +8,7 @@ import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { allowedImage } from "../../../core/url-policy.ts";
 import { UrlPolicyContext } from "../../url-policy-context.ts";
 import { IconButton } from "../../parts/icon-button.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { ChoiceBar } from "../parts/choice-bar.tsx";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { Picture } from "../parts/item-view.tsx";
@@ -23,7 +23,7 @@ const drawPicture = (picture: Shown): ReactNode => <Figure picture={picture} />;
 const drawEnlarge = (picture: Shown): ReactNode => <Enlarge picture={picture} />;
 
 function ImageView({ input, status, submit }: UIToolProps<Input, ChoiceAnswer>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const pictures = toPictures(input);
   const choice = useChoice(
     pictures.map(({ id }) => id),
@@ -58,7 +58,7 @@ function Figure({ picture }: { picture: Shown }): ReactNode {
 
 /** The picture as large as there is room; the top layer is above everything, also from inside a shadow root. */
 function Enlarge({ picture }: { picture: Shown }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const policy = useContext(UrlPolicyContext);
   const dialog = useRef<HTMLDialogElement>(null);
   if (allowedImage(picture.src, policy) === undefined) return null;

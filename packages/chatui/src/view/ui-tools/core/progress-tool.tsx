@@ -5,7 +5,7 @@ import type { InferOutput } from "valibot";
 import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { ProgressPayload, type Bar } from "../../../ui-tools/payloads/progress-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { ReadBar, type Acknowledged } from "../parts/read-bar.tsx";
 import { streamed } from "../parts/streamed.tsx";
@@ -13,7 +13,7 @@ import { streamed } from "../parts/streamed.tsx";
 type Input = InferOutput<typeof ProgressPayload>;
 
 function ProgressView(props: UIToolProps<Input, Acknowledged>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { items = [], submit_label: label, ...own } = props.input;
   const hasOwn = own.label !== undefined || own.value !== undefined || own.status !== undefined;
   const bars = hasOwn || items.length === 0 ? [own, ...items] : items;
@@ -30,7 +30,7 @@ function ProgressView(props: UIToolProps<Input, Acknowledged>): ReactNode {
 }
 
 function BarView({ bar, locale }: { bar: Bar; locale: string }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const id = useId();
   const { value, max = 100, detail } = bar;
   const isFull = value !== undefined && value >= max;

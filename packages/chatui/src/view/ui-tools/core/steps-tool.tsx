@@ -7,7 +7,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import { StepsPayload, type Step } from "../../../ui-tools/payloads/steps-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { ReadBar, type Acknowledged } from "../parts/read-bar.tsx";
 import { streamed } from "../parts/streamed.tsx";
@@ -16,7 +16,7 @@ type Input = InferOutput<typeof StepsPayload>;
 type Status = NonNullable<Step["status"]>;
 
 function StepsView(props: UIToolProps<Input, Acknowledged>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { steps, current, submit_label: label } = props.input;
   return (
     <div className="mz-form">

@@ -4,7 +4,7 @@ import { defineUITool } from "../../../ui-tools/define-ui-tool.ts";
 import type { Id } from "../../../ui-tools/payloads/payload.ts";
 import { TablePayload, type Column } from "../../../ui-tools/payloads/table-payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { ChoiceBar } from "../parts/choice-bar.tsx";
 import { EmptyLine } from "../parts/empty-line.tsx";
 import { DataTable } from "../parts/data-table.tsx";
@@ -19,7 +19,7 @@ type Input = InferOutput<typeof TablePayload>;
 const defaultPageSize = 10;
 
 function TableView({ input, status, submit, locale }: UIToolProps<Input, ChoiceAnswer>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const { page_size: pageSize = defaultPageSize, select = "none", min, max } = input;
   const columns = useMemo(() => columnsOf(input), [input]);
   const entries = useMemo(() => toEntries(input), [input]);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Spinner } from "../../parts/spinner.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 
 export interface AnswerBarProps {
   readonly isSending: boolean;
@@ -15,7 +15,7 @@ export interface AnswerBarProps {
 
 /** The button that answers. */
 export function AnswerBar({ isSending, label, isDisabled = false, onPress, children }: AnswerBarProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   return (
     <div className="mz-actions mz-answer-bar">
       <button

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { AnswerBar } from "./answer-bar.tsx";
 import type { Choice, ChoiceRules } from "./use-choice.ts";
 
@@ -13,7 +13,7 @@ export interface ChoiceBarProps {
 
 /** The button that answers with what is chosen, and what is wrong with it. */
 export function ChoiceBar({ choice, rules, status, label }: ChoiceBarProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   if (status === "shown") return null;
   const { error, chosen } = choice;
   return (

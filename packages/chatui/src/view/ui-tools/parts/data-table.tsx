@@ -5,7 +5,7 @@ import { useId, type ReactNode } from "react";
 import { humanName } from "../../../core/human-name.ts";
 import type { Id } from "../../../ui-tools/payloads/payload.ts";
 import type { Column } from "../../../ui-tools/payloads/table-payload.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { formatCell, isNumeric, textOf } from "./format-cell.tsx";
 import type { Sorting } from "./sort-rows.ts";
 import type { Choice } from "./use-choice.ts";
@@ -29,7 +29,7 @@ export interface DataTableProps {
 /** One page of rows. What is too wide is scrolled sideways, by keyboard too. */
 export function DataTable(props: DataTableProps): ReactNode {
   const { columns, entries, sorting, onSort, selection, choice, isLocked, locale } = props;
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const group = useId();
   const [lead] = columns;
   return (

@@ -1,12 +1,12 @@
 import { Fragment, useState, type ReactNode } from "react";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import type { DiffLine, DiffRow, FileDiff } from "./diff-lines.ts";
 
 const rowsAtFirst = 500;
 
 /** One file's changes, in one column or with before and after beside each other. */
 export function DiffTable({ file, isSplit }: { file: FileDiff; isSplit: boolean }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [most, setMost] = useState(rowsAtFirst);
   const rows = file.rows.slice(0, most);
   return (
@@ -30,7 +30,7 @@ export function DiffTable({ file, isSplit }: { file: FileDiff; isSplit: boolean 
 }
 
 function SkippedRow({ count, columns }: { count: number; columns: number }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   return (
     <tr data-kind="skipped">
       <td colSpan={columns}>{words.sameLines(count)}</td>
@@ -90,7 +90,7 @@ function Numbers({ before, after }: { before?: number; after?: number }): ReactN
 }
 
 function Content({ line, kind }: { line: DiffLine | undefined; kind: "same" | "added" | "removed" }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   if (!line) return <td data-kind="none" />;
   return (
     <td data-kind={kind}>

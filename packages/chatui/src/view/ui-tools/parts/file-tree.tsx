@@ -3,7 +3,7 @@ import File from "lucide-react/icons/file";
 import Folder from "lucide-react/icons/folder";
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { TreeFile } from "../../../ui-tools/payloads/file-tree-payload.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { toTreeNodes, type TreeNode } from "./tree-nodes.ts";
 
 export interface FileTreeProps {
@@ -15,7 +15,7 @@ export interface FileTreeProps {
 
 /** Files in their folders: arrow keys move, right and left open and close, Enter picks. */
 export function FileTree({ files, selected, onSelect, locale }: FileTreeProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const nodes = useMemo(() => toTreeNodes(files, (path) => !closed.has(path), locale), [files, closed, locale]);
   const [current, setCurrent] = useState(selected);

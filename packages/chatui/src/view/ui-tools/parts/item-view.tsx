@@ -4,7 +4,7 @@ import { Markdown } from "../../markdown/markdown.tsx";
 import { allowedImage, allowedLink } from "../../../core/url-policy.ts";
 import { UrlPolicyContext } from "../../url-policy-context.ts";
 import { ValueView } from "../../parts/value-view.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 
 /** What there is of one thing: its picture, its name, words about it. */
 export function ItemView({ item, withPicture = false }: { item: Item; withPicture?: boolean }): ReactNode {
@@ -27,7 +27,7 @@ export function ItemView({ item, withPicture = false }: { item: Item; withPictur
 
 /** Where more about it can be read. */
 export function ItemLink({ item }: { item: Item }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const policy = useContext(UrlPolicyContext);
   const href = item.href === undefined ? undefined : allowedLink(item.href, policy);
   if (href === undefined) return null;
@@ -41,7 +41,7 @@ export function ItemLink({ item }: { item: Item }): ReactNode {
 
 /** A picture of an agent, or words where it cannot be shown. */
 export function Picture({ src, alt }: { src: string; alt: string }): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const policy = useContext(UrlPolicyContext);
   const [failed, setFailed] = useState<string>();
   const allowed = allowedImage(src, policy);

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 import type { Id } from "../../../ui-tools/payloads/payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { RankList } from "./rank-list.tsx";
 import type { Choice, ChoiceRules } from "./use-choice.ts";
 
@@ -25,7 +25,7 @@ export interface OptionListProps<T extends Option> {
 /** Things to look at, to choose of, or to put in order. */
 export function OptionList<T extends Option>(props: OptionListProps<T>): ReactNode {
   const { options, rules, choice, status, layout, draw, aside } = props;
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const name = useId();
   if (rules.choose === "rank" && status !== "shown") return <RankList {...props} />;
   const isChoice = rules.choose !== undefined && status !== "shown";

@@ -1,7 +1,7 @@
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import type { ReactNode } from "react";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 
 export interface PagerProps {
   readonly from: number;
@@ -12,7 +12,7 @@ export interface PagerProps {
 
 /** Which part of many is shown, and the way to the others. */
 export function Pager({ from, size, count, onGo }: PagerProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   return (
     <div className="mz-pager">
       <button

@@ -2,12 +2,12 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import { useRef, useState, type ReactNode } from "react";
 import { IconButton } from "../../parts/icon-button.tsx";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import type { Option, OptionListProps } from "./option-list.tsx";
 
 /** Things in an order that a person changes. The button that moved something keeps the focus. */
 export function RankList<T extends Option>({ options, choice, status, draw }: OptionListProps<T>): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [said, setSaid] = useState("");
   const list = useRef<HTMLOListElement>(null);
   const count = options.length;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
 import { AnswerBar } from "./answer-bar.tsx";
 
@@ -12,7 +12,7 @@ export interface ReadBarProps {
 
 /** The button that says that something was read; nothing where nobody waits for it. */
 export function ReadBar({ props, label }: ReadBarProps): ReactNode {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   if (props.status === "shown") return null;
   return (
     <AnswerBar

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Choose } from "../../../ui-tools/payloads/choice.ts";
 import type { Id } from "../../../ui-tools/payloads/payload.ts";
 import type { UIToolProps } from "../../../ui-tools/ui-tool-props.ts";
-import { useMessages } from "../../use-messages.ts";
+import { useAllMessages } from "../../use-all-messages.ts";
 import { useUIToolDraft } from "../use-ui-tool-draft.ts";
 import type { Acknowledged } from "./read-bar.tsx";
 
@@ -33,7 +33,7 @@ export function useChoice(
   { choose, min = 1, max = Infinity }: ChoiceRules,
   submit: UIToolProps<unknown, ChoiceAnswer>["submit"],
 ): Choice {
-  const { uiTools: words } = useMessages();
+  const { uiTools: words } = useAllMessages();
   const [draft, setDraft] = useUIToolDraft<readonly Id[]>([], "chosen");
   const [isChecked, setChecked] = useState(false);
   const kept = draft.filter((id) => ids.includes(id));
