@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { EmbedOptions } from "../src/embed/embed-options.ts";
+import type { UITool } from "../src/ui-tools/define-ui-tool.ts";
 import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
 import { setHostStage } from "./browser/host-stage.ts";
 import type { HostTab } from "./browser/host-tab.ts";
@@ -216,6 +218,77 @@ describe("the chat with Preact in place of React", () => {
     await tab.box.waitFor();
     expect(await tab.log.getByText("A secret").count()).toBe(0);
     expect(stage.chatsOf("ask")).toHaveLength(2);
+  });
+
+  it("shows the page's own components, drawn without React, and takes their answers", async () => {
+    const { tab } = await openScriptPage(stage, "/late");
+    await tab.page.evaluate(() => {
+      globalThis.window.mozaiksChat?.on("error", ({ code, title }) =>
+        Object.assign(globalThis, { said: [code, title] }),
+      );
+      const mount = (
+        element: HTMLElement,
+        { input, submit }: { input: unknown; submit: (answer: unknown) => void },
+      ) => {
+        const button = document.createElement("button");
+        button.textContent = `Book ${(input as { room: string }).room}`;
+        button.onclick = () => submit({ booked: true });
+        element.append(button);
+        return () => button.remove();
+      };
+      const render = { mount } as unknown as UITool["render"];
+      const uiTools: UITool[] = [
+        { name: "acme.room", render, answered: () => "It is booked" },
+        { name: "acme.react", render: () => null },
+      ];
+      const options: EmbedOptions = { api: { baseUrl: "" }, uiTools };
+      globalThis.window.mozaiksChat?.boot(options);
+    });
+    await tab.button("Ask Acme").click();
+    await tab.box.waitFor();
+    const chat = stage.chatsOf("ask")[0];
+    chat?.append("ui_tool_request", {
+      call_id: "call-room",
+      agent: "Guide",
+      component: "acme.room",
+      display: "inline",
+      payload: { room: "Blue" },
+      awaiting_response: true,
+    });
+    // In the document of the page, where its styles are.
+    const book = tab.page.getByRole("button", { name: "Book Blue" });
+    await book.waitFor();
+    expect(await book.evaluate((button) => button.getRootNode() === document)).toBe(true);
+    await book.click();
+    await tab.sees("It is booked");
+    expect(chat?.received.at(-1)).toMatchObject({ type: "ui_tool_response", response: { booked: true } });
+    expect(await tab.page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toEqual([
+      "config.ui-tools",
+      'uiTools: "acme.react" must be { name, render: { mount(element, props) } }; there is no React here',
+    ]);
+  });
+
+  it("tells the assistant what the page shows, until the page says otherwise or the person leaves", async () => {
+    const tab = await started();
+    const see = (values: Record<string, string>) =>
+      tab.page.evaluate((given) => globalThis.window.mozaiksChat?.setContext(given), values);
+    const heard = () => stage.chatsOf("ask").at(-1)?.received.at(-1)?.["context"];
+    await see({ page: "invoices" });
+    await see({ page: "invoice", invoice: "A-17" });
+    await tab.open({ mode: "ask", initial_message: "What is due?" });
+    await tab.sees("Here is all I know about it.");
+    expect(heard()).toEqual({ page: "invoice", invoice: "A-17" });
+    await see({ page: "home" });
+    await tab.say("And now?");
+    await expect.poll(heard).toEqual({ page: "home" });
+    await tab.call("shutdown");
+    await tab.launcher.waitFor({ state: "detached" });
+    await tab.page.evaluate(() => globalThis.window.mozaiksChat?.boot());
+    await tab.open({ mode: "ask", initial_message: "Who am I?" });
+    await tab.sees("Who am I?");
+    await expect.poll(() => stage.chatsOf("ask").length).toBe(2);
+    await expect.poll(() => stage.chatsOf("ask")[1]?.received.length).toBeGreaterThan(0);
+    expect(heard()).toBeUndefined();
   });
 
   it("stays when it is shut down and booted in one breath", async () => {

@@ -233,6 +233,7 @@ describe("what a product allows", () => {
     await tab.say("[ours](https://docs.acme.test/a) [theirs](https://elsewhere.test/b)");
     await tab.sees("Here is all I know about it.");
     const answer = tab.log.locator(".mz-prose").last();
+    await answer.getByRole("link").first().waitFor();
     expect(await answer.getByRole("link").allInnerTexts()).toEqual(["ours"]);
     expect(await answer.innerText()).toContain("theirs");
   });

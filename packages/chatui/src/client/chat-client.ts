@@ -239,6 +239,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       store.setState({ isShut: true, surfaces: closedSurface });
       for (const key of keysWithPrefix(storage, "mozaiks.")) storage.removeItem(key);
       events.clear();
+      context.set({});
     },
     boot(changes) {
       if (changes) update(changes);

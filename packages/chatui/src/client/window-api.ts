@@ -1,3 +1,4 @@
+import type { Json } from "@mozaiks/contracts/fold";
 import type { ChatClient } from "./chat-client.ts";
 import type { ChatConfig } from "./chat-config.ts";
 import type { ChatEvents, OpenedChat, OpenOptions } from "./chat-events.ts";
@@ -12,6 +13,8 @@ export interface MozaiksChat {
   /** After a shutdown: begins again, for the next person perhaps. */
   boot(config?: Partial<ChatConfig>): void;
   update(config: Partial<ChatConfig>): void;
+  /** What the page shows, in place of what it said before: sent with each message of Ask mode, where agents read `ui.<name>`. */
+  setContext(values: Readonly<Record<string, Json>>): void;
   /** At logout: ends all connections and forgets everything that was stored. */
   shutdown(): void;
   /** Calls that wait. While it runs, whatever is pushed runs at once. */
@@ -72,33 +75,26 @@ export function installWindowApi(client: ChatClient): () => void {
 
 /** Commands that wait for a chat to run them. */
 export function createStub(): MozaiksChat {
-  const later = (name: string, given: readonly unknown[], answer?: (result: unknown) => void): void =>
-    stub.q.push([name, given, answer ?? (() => undefined)]);
-  const stub: MozaiksChat = {
-    q: [],
-    open: (options) =>
-      new Promise((resolve) => {
-        later("open", [options], resolve as (result: unknown) => void);
-      }),
-    close: () => later("close", []),
-    toggle: () => later("toggle", []),
-    on(name, listener) {
-      let end: unknown;
-      let isOver = false;
-      later("on", [name, listener], (result) => {
-        end = result;
-        if (isOver && typeof end === "function") end();
-      });
-      return () => {
-        isOver = true;
-        if (typeof end === "function") end();
-      };
-    },
-    boot: (config) => later("boot", [config]),
-    update: (config) => later("update", [config]),
-    shutdown: () => later("shutdown", []),
+  const q: QueuedCall[] = [];
+  const api = { q } as unknown as MozaiksChat;
+  const later = (...call: QueuedCall): void => api.q.push(call);
+  for (const name of ["close", "toggle", "boot", "update", "setContext", "shutdown"] as const)
+    api[name] = (...given: readonly unknown[]) => later(name, given);
+  api.open = (options) => new Promise((resolve) => later("open", [options], resolve as (result: unknown) => void));
+  api.on = (name, listener) => {
+    let end: unknown;
+    let isOver = false;
+    const stop = (): void => {
+      isOver = true;
+      if (typeof end === "function") end();
+    };
+    later("on", [name, listener], (result) => {
+      end = result;
+      if (isOver) stop();
+    });
+    return stop;
   };
-  return stub;
+  return api;
 }
 
 function commandOf(client: ChatClient, name: string): (...given: readonly unknown[]) => unknown {
@@ -109,6 +105,7 @@ function commandOf(client: ChatClient, name: string): (...given: readonly unknow
     on: client.on,
     boot: (config?: Partial<ChatConfig>) => client.boot(config),
     update: (config: Partial<ChatConfig>) => client.update(config),
+    setContext: client.context.set,
     shutdown: () => client.shutdown(),
   };
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -34,17 +34,17 @@ export function startLoader({ tag, load }: LoaderOptions): void {
       options = { ...options, ...(given[0] as EmbedOptions | undefined) };
       if (name === "boot") appear();
       else if (standIn) dress();
-      answer?.(undefined);
     } else if (name === "shutdown") {
       waiting.length = 0;
       disappear();
       forget();
-      answer?.(undefined);
     } else {
       // Pressing again what does not come at once does not take it back.
       if (name !== "toggle" || !waiting.some(wants)) waiting.push(call);
       if (wants(call)) void start(true);
+      return;
     }
+    answer?.(undefined);
   }
 
   function appear(): void {
@@ -132,7 +132,7 @@ export function startLoader({ tag, load }: LoaderOptions): void {
 /** An element that takes no room. */
 function createPlace(): HTMLElement {
   const place = document.createElement("div");
-  place.style.setProperty("display", "contents", "important");
+  place.style.cssText = "display:contents!important";
   return place;
 }
 
@@ -162,10 +162,9 @@ function whenBodyIsThere(run: () => void): void {
 }
 
 function whenIdle(run: () => void): void {
-  const wait = (): void => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5000 });
-    else setTimeout(run, 1000);
-  };
+  // Not every browser has it.
+  const { requestIdleCallback: idle } = window as Partial<Window>;
+  const wait = (): unknown => idle?.(run, { timeout: 5000 }) ?? setTimeout(run, 1000);
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, { once: true });
 }

@@ -9,6 +9,7 @@ import { ReaderMessages } from "../view/reader-messages.tsx";
 import { SurfaceRoot } from "../view/surfaces/surface-root.tsx";
 import { Surfaces } from "../view/surfaces/surfaces.tsx";
 import type { EmbedOptions } from "./embed-options.ts";
+import { PageTools } from "./page-tools.tsx";
 import { createTokenRoute } from "./token-route.ts";
 
 export type { EmbedOptions } from "./embed-options.ts";
@@ -48,10 +49,12 @@ export function startChat({ element, options, onShown, onShutdown }: StartOption
   root.render(
     <ClientContext value={client}>
       <ReaderMessages messages={undefined}>
-        <SurfaceRoot isolation="shadow">
-          <Surfaces launcher={undefined} />
-          <Shown onShown={onShown} />
-        </SurfaceRoot>
+        <PageTools>
+          <SurfaceRoot isolation="shadow">
+            <Surfaces launcher={undefined} />
+            <Shown onShown={onShown} />
+          </SurfaceRoot>
+        </PageTools>
       </ReaderMessages>
     </ClientContext>,
   );

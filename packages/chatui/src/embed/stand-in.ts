@@ -14,7 +14,7 @@ export interface StandIn {
  * may have to darken it until it can be read.
  */
 const sheet = `:host{all:initial!important;display:contents!important}
-button{all:unset;box-sizing:border-box;position:fixed;font:600 1em/1.6 var(--font,system-ui);display:flex;justify-content:center;align-items:center;gap:.625em;min-width:3.5em;height:3.5em;padding:0 1em;border-radius:1.75em;outline:1px solid transparent;cursor:pointer;color-scheme:light dark;background:var(--accent,light-dark(#4338ca,#a5a0ff));color:var(--on,light-dark(#fff,#17133f));box-shadow:0 0 0 1px light-dark(#ffffff59,#00000059),0 2px 6px #0000002e,0 8px 24px #0000002e}
+button{all:unset;box-sizing:border-box;position:fixed;font:600 1em/1.6 system-ui;display:flex;justify-content:center;align-items:center;gap:.625em;min-width:3.5em;height:3.5em;padding:0 1em;border-radius:1.75em;outline:1px solid transparent;cursor:pointer;color-scheme:light dark;background:var(--accent,light-dark(#4338ca,#a5a0ff));color:light-dark(#fff,#17133f);box-shadow:0 0 0 1px light-dark(#ffffff59,#00000059),0 2px 6px #0000002e,0 8px 24px #0000002e}
 button:hover{scale:1.04}
 button:focus-visible{outline:3px solid var(--accent,light-dark(#4338ca,#a5a0ff));outline-offset:3px}
 [aria-busy=true]>*{opacity:.5}
@@ -38,16 +38,16 @@ export function createStandIn(options: EmbedOptions): StandIn {
   button.ariaExpanded = "false";
   dress(button, options);
   button.append(picture(options.launcher_icon));
-  if (options.launcher_text !== undefined) {
-    const text = document.createElement("span");
-    text.textContent = options.launcher_text;
-    button.append(text);
+  const { launcher_text: text, launcher_label: name = words.openChat } = options;
+  const label = text === undefined || name.includes(text) ? name : `${text}: ${name}`;
+  if (text !== undefined) {
+    const span = document.createElement("span");
+    span.append(text);
+    button.append(span);
   }
   root.append(button);
   const show: StandIn["show"] = (state) => {
     button.ariaBusy = `${state === "loading"}`;
-    const { launcher_text: text, launcher_label: name = words.openChat } = options;
-    const label = text === undefined || name.includes(text) ? name : `${text}: ${name}`;
     button.ariaLabel = state === "failed" ? `${words.broken}. ${words.tryAgain}` : label;
   };
   show("ready");
@@ -55,15 +55,18 @@ export function createStandIn(options: EmbedOptions): StandIn {
 }
 
 function dress({ style }: HTMLElement, options: EmbedOptions): void {
-  const { brand, theme = "auto", alignment = "end", z_index = 2_147_483_000 } = options;
-  const { font, accent, accent_dark = accent } = brand ?? {};
-  if (font !== undefined) style.setProperty("--font", font);
+  const { brand = {}, theme = "", alignment = "end", z_index = 2_147_483_000 } = options;
+  const { font = "", accent, accent_dark = accent } = brand;
+  style.fontFamily = font;
   if (accent !== undefined) {
     style.setProperty("--accent", `light-dark(${accent}, ${accent_dark})`);
-    style.setProperty("--on", CSS.supports("color", "contrast-color(red)") ? "contrast-color(var(--accent))" : "#fff");
+    style.color = "#fff";
+    // A browser that does not know it keeps the white.
+    style.color = `light-dark(contrast-color(${accent}), contrast-color(${accent_dark}))`;
   }
   style.zIndex = `${z_index}`;
-  if (theme !== "auto") style.colorScheme = theme;
+  // "auto" is no value: the sheet's stays.
+  style.colorScheme = theme;
   const away = (pixels: number | undefined, ...sides: readonly string[]): string =>
     `max(${[pixels === undefined ? "1.25em" : `${pixels}px`, ...sides.map((side) => `env(safe-area-inset-${side})`)].join()})`;
   style.setProperty(`inset-inline-${alignment}`, away(options.horizontal_padding, "right", "left"));

@@ -10,7 +10,7 @@ export interface ScriptTab {
   readonly asked: readonly string[];
   /** Policies that were violated. */
   readonly violations: () => Promise<readonly string[]>;
-  readonly boot: (options: EmbedOptions) => Promise<void>;
+  readonly boot: (options: Omit<EmbedOptions, "authAdapter" | "uiTools">) => Promise<void>;
 }
 
 export async function openScriptPage(stage: HostStage, path = "/"): Promise<ScriptTab> {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import { shownChat } from "../../client/surface-state.ts";
 import { sheet as home } from "../../styles/generated/home.ts";
+import { sheet as overlay } from "../../styles/generated/overlay.ts";
 import { sheet as prose } from "../../styles/generated/prose.ts";
 import { Workspace } from "../home/workspace.tsx";
 import { NavigationContext } from "../navigation.ts";
@@ -21,6 +22,7 @@ const unnamed = {};
 
 /** All of the window: either mode, earlier chats, the picker. What is behind it waits. */
 export function Overlay(): ReactNode {
+  useSheet(overlay);
   useSheet(home);
   useSheet(prose);
   const { close, services, store } = useChatClient();

@@ -1,13 +1,12 @@
 import { useCallback, useContext, useEffect, useMemo, useState, type CSSProperties, type ReactNode } from "react";
 import { createPortal } from "react-dom";
-import { toChatProblem } from "../../core/chat-problem.ts";
-import { toBrandTokens } from "../../client/theme/brand.ts";
 import { sheet as base } from "../../styles/generated/base.ts";
 import { sheet as tokens } from "../../styles/generated/tokens.ts";
 import { SlotHostContext } from "../host-slot.tsx";
-import { useChatClient, useClient } from "../provider-context.ts";
+import { useClient } from "../provider-context.ts";
 import { createStyleRoot, StyleRootContext, useSheet } from "../style-root.ts";
 import { MessagesContext } from "../use-messages.ts";
+import { useBrandTokens } from "./use-brand-tokens.ts";
 
 /** Our element keeps nothing of what the page says about elements like it; only its place is said here. */
 const hostSheet = ":host{all:initial!important;display:contents!important}";
@@ -59,7 +58,9 @@ function ThemedRoot({ element, children }: { element: HTMLElement; children: Rea
   const rem = useMemo(() => measureMedium(element), [element]);
   const inline = useClient(({ config }) => config.horizontal_padding);
   const block = useClient(({ config }) => config.vertical_padding);
-  const brand = useBrand();
+  const brand = useBrandTokens();
+  // Nothing is shown in colours that change at once.
+  if (!brand) return null;
   const style = {
     "--mz-rem": rem,
     "--mz-z": zIndex,
@@ -72,23 +73,6 @@ function ThemedRoot({ element, children }: { element: HTMLElement; children: Rea
       {children}
     </div>
   );
-}
-
-/** A brand that cannot be read is told to the host and left out: nobody's page stays empty for a colour. */
-function useBrand(): Readonly<Record<string, string>> {
-  const { fail } = useChatClient();
-  const brand = useClient(({ config }) => config.brand);
-  const { tokens, problem } = useMemo(() => {
-    try {
-      return { tokens: toBrandTokens(brand ?? {}), problem: undefined };
-    } catch (thrown) {
-      return { tokens: {}, problem: toChatProblem(thrown) };
-    }
-  }, [brand]);
-  useEffect(() => {
-    if (problem) fail(problem);
-  }, [problem, fail]);
-  return tokens;
 }
 
 /** What the reader's browser calls a medium text, whatever the page has made of its own root. */
