@@ -16,11 +16,12 @@ import { useDraft } from "../use-draft.ts";
 import { useMessages } from "../use-messages.ts";
 import { useChat, useChatSession } from "./chat-context.ts";
 import { useChatDesk } from "./chat-desk.tsx";
-import { SpeakerPicker, useSpeakerChoice } from "./speaker-picker.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { useFittingHeight } from "./use-fitting-height.ts";
+import { useSpeakerChoice } from "./use-speaker-choice.ts";
 
 const AttachmentList = lazyPart(async () => ({ default: (await import("./attachment-list.tsx")).AttachmentList }));
+const SpeakerPicker = lazyPart(async () => ({ default: (await import("./speaker-picker.tsx")).SpeakerPicker }));
 
 const maxRows = 8;
 /** What is longer than this cannot be sent by far, and a browser that lays out megabytes in a box stands still. */
@@ -73,13 +74,17 @@ export function Composer(): ReactNode {
   };
   return (
     <>
-      <SpeakerPicker
-        {...speaker}
-        choose={(agent) => {
-          speaker.choose(agent);
-          box.current?.focus();
-        }}
-      />
+      {speaker.isAsked && (
+        <Suspense>
+          <SpeakerPicker
+            chosen={speaker.chosen}
+            choose={(agent) => {
+              speaker.choose(agent);
+              box.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
       <form className="mz-composer" onSubmit={send}>
         {attachments.files.length > 0 && (
           <Suspense>
