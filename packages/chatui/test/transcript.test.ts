@@ -182,6 +182,8 @@ describe("a long conversation", () => {
   it("keeps the element of a message from its first streamed word to its recorded text", async () => {
     const chat = talk(4);
     const tab = await open();
+    // What reads markdown is there: with its coming a text that is shown as it is becomes another element.
+    await tab.page.locator(".mz-prose strong").first().waitFor();
     chat.append("run_started", { cause: "user_message" });
     chat.delta("m-live", "Ada", "Half a");
     await tab.sees("Half a");
