@@ -2,16 +2,18 @@ import Link from "lucide-react/icons/link";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import ThumbsDown from "lucide-react/icons/thumbs-down";
 import ThumbsUp from "lucide-react/icons/thumbs-up";
-import { useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { useChat, useChatSession } from "../chat/chat-context.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
+import { lazyPart } from "../lazy-part.ts";
 import { useNavigation } from "../navigation.ts";
 import { useServices } from "../services.ts";
 import { useMessages } from "../use-messages.ts";
-import { FeedbackComment } from "./feedback-comment.tsx";
 import type { MessageRow } from "./message-row.ts";
 import { useFork } from "./use-fork.ts";
+
+const FeedbackComment = lazyPart(async () => ({ default: (await import("./feedback-comment.tsx")).FeedbackComment }));
 
 type Rating = "up" | "down";
 
@@ -43,13 +45,15 @@ export function MessageVerdict({ row }: { row: MessageRow }): ReactNode {
       <CopyLink messageId={row.key} />
       <Regenerate row={row} />
       {asked !== undefined && (
-        <FeedbackComment
-          onSend={(comment) => {
-            setAsked(undefined);
-            void rate(asked, comment);
-          }}
-          onClose={() => setAsked(undefined)}
-        />
+        <Suspense>
+          <FeedbackComment
+            onSend={(comment) => {
+              setAsked(undefined);
+              void rate(asked, comment);
+            }}
+            onClose={() => setAsked(undefined)}
+          />
+        </Suspense>
       )}
       {problem && (
         <span className="mz-error" role="alert">
