@@ -8,7 +8,11 @@ export async function measureHistory(targets: readonly Target[], rounds: number)
   for (const messages of [1_000, 10_000]) {
     const opened = new Map(targets.map(({ name }) => [name, [] as Opened[]]));
     for (let round = 0; round < rounds; round += 1) {
-      for (const target of targets) opened.get(target.name)?.push(await openOnce(target, messages));
+      for (const target of targets) {
+        const once = await openOnce(target, messages);
+        opened.get(target.name)?.push(once);
+        console.log(target.name, { messages }, once);
+      }
     }
     for (const [name, all] of opened) {
       rows[`${name}, ${messages.toLocaleString("en")}`] = {

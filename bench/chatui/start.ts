@@ -19,7 +19,11 @@ export async function measureStart(browser: Browser, peers: readonly Peer[], rou
   for (const peer of peers) pages.set(peer.title, (await bundlePeer(peer)).files);
   const started = new Map([...pages.keys()].map((name) => [name, [] as Started[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, files] of pages) started.get(name)?.push(await startOnce(browser, files));
+    for (const [name, files] of pages) {
+      const once = await startOnce(browser, files);
+      started.get(name)?.push(once);
+      console.log(name, once);
+    }
   }
   const rows = Object.fromEntries(
     [...started].map(([name, all]) => {

@@ -22,7 +22,9 @@ export async function measureStream(targets: readonly Target[], { rounds, rates 
         const seen = new Map(targets.map(({ name }) => [name, [] as Streamed[]]));
         for (let round = 0; round < rounds; round += 1) {
           for (const target of targets) {
-            seen.get(target.name)?.push(await streamOnce(target, perSecond, messages, slowdown));
+            const streamed = await streamOnce(target, perSecond, messages, slowdown);
+            seen.get(target.name)?.push(streamed);
+            console.log(target.name, { perSecond, messages, slowdown }, toRow([streamed]));
           }
         }
         for (const [name, all] of seen) rows[`${name}, ${perSecond}/s, ${messages} before, ${slowdown}×`] = toRow(all);
