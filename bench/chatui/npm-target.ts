@@ -38,7 +38,8 @@ async function openThread(browser: Browser, url: string, messages: number, slowd
     page,
     cdp,
     openMs,
-    box: page.locator("textarea"),
+    // The first: some keep a hidden one to measure the height of what is typed.
+    box: page.locator("textarea").first(),
     elements: () => page.evaluate(() => document.querySelectorAll("*").length),
     write: (text) => page.evaluate((given) => (globalThis as unknown as TargetPage).write(given), text),
     close: () => page.close(),
