@@ -13,6 +13,7 @@ export const sectionNames = [
   "approvals",
   "lines",
   "composers",
+  "artifacts",
 ] as const;
 
 export type SectionName = (typeof sectionNames)[number];

@@ -1,6 +1,7 @@
 import type { GalleryState } from "./gallery-state.ts";
 import { sectionNames, type SectionName } from "./section-names.ts";
 import { approvals } from "./sections/approvals.tsx";
+import { artifacts } from "./sections/artifacts.tsx";
 import { chats } from "./sections/chats.tsx";
 import { components } from "./sections/components.tsx";
 import { composers } from "./sections/composers.tsx";
@@ -25,6 +26,7 @@ const states: Readonly<Record<SectionName, readonly GalleryState[]>> = {
   approvals,
   lines,
   composers,
+  artifacts,
 };
 
 export const sections = sectionNames.map((name) => ({ name, states: states[name] }));
