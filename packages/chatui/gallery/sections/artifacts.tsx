@@ -15,6 +15,8 @@ const made = handMadeSession({ view: { artifacts: cards } });
 const nothing = handMadeSession();
 const notYet = handMadeSession({ view: null });
 
+const away = new ChatRequestError(0, { code: "server.unreachable", title: "The server cannot be reached" });
+
 const kept: Partial<ApiClient> = {
   listArtifactVersions: async (_chatId, id) =>
     Array.from({ length: cards[id]?.version ?? 1 }, (_, index) => ({
@@ -24,11 +26,12 @@ const kept: Partial<ApiClient> = {
       ...(index === 1 && { by: "ann" }),
     })),
   async readArtifact(chatId, id, version = 1) {
-    const { state_ref: _elsewhere, ...card } = cards[id] ?? Object.values(cards)[0] ?? { artifact_id: id };
-    return { ...card, chat_id: chatId, version, state: plansBefore[version - 1] ?? null } as never;
+    const card = cards[id];
+    if (!card) throw away;
+    const { state_ref: _elsewhere, ...rest } = card;
+    return { ...rest, chat_id: chatId, version, state: plansBefore[version - 1] ?? null };
   },
 };
-const away = new ChatRequestError(0, { code: "server.unreachable", title: "The server cannot be reached" });
 const lost: Partial<ApiClient> = { ...kept, readArtifact: () => Promise.reject(away) };
 const slow: Partial<ApiClient> = { ...kept, readArtifact: () => new Promise(() => undefined) };
 
