@@ -73,7 +73,7 @@ function recorded(log: readonly SessionEvent[]) {
 }
 
 /** Times differ, and nothing else may. */
-const words = (text: string): string => text.replaceAll(/\s+\d+(\.\d+)? (ms|s)$/gm, "");
+const words = (text: string): string => text.replaceAll(/\s+\d+(\.\d+)? (ms|sec|min)$/gm, "");
 
 it(
   `any cut of a real conversation ends in the uncut one, with everything recorded once (seed ${seed})`,
