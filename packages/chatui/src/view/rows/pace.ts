@@ -1,4 +1,4 @@
-const restMs = 28;
+const restMs = 40;
 const share = 0.1;
 
 /** Keeps something that is done again and again to a share of the time, however much it costs each time. */
@@ -9,7 +9,7 @@ export interface Pace {
   end(): void;
 }
 
-/** Thirty times a second at most; what costs more than 3 ms rests for nine times as long. */
+/** Twenty-five times a second at most; what costs more than 4 ms rests for nine times as long. */
 export function createPace(now: () => number): Pace {
   let begun: number | undefined;
   let next = 0;
