@@ -13,7 +13,7 @@ import { hiddenFields } from "./hidden-fields.ts";
 export type Recorded = Draft & { readonly client_id?: string | undefined };
 
 /**
- * Gives drafts their ids, time, run, durations, derived variables and hidden fields, and folds them: the state after them
+ * Gives drafts their ids, time, run, durations, sums, derived variables and hidden fields, and folds them: the state after them
  * is the state the store will have if the append succeeds.
  */
 export function stamp(
@@ -32,6 +32,7 @@ export function stamp(
       timestamp: now.toISOString(),
       ...(runId && { run_id: runId }),
       ...durationOf(draft, next, now),
+      ...sumsOf(draft, next),
       ...expiryOf(context.definition, draft, next, now),
       ...(draft.type === "approval_request" && { arguments_hash: argumentsHash(draft.tool, draft.arguments) }),
     } as SessionEvent;
@@ -55,6 +56,12 @@ function durationOf(draft: Draft, state: SessionState, now: Date): { duration_ms
         ? state.run?.started_at
         : undefined;
   return since === undefined ? {} : { duration_ms: Math.max(0, now.getTime() - Date.parse(since)) };
+}
+
+/** What the run took, with what the same append records before its end. */
+function sumsOf(draft: Draft, { run }: SessionState): { tokens?: number; cost_usd?: number | null } {
+  if (draft.type !== "workflow_complete") return {};
+  return { tokens: run?.tokens ?? 0, cost_usd: run?.cost_usd ?? null };
 }
 
 /** A request that awaits an answer runs out of time when its tool says so. */

@@ -16,6 +16,9 @@ const stamped: ReadonlySet<string> = new Set([
   "redact",
 ]);
 
+/** What an end of a run sums up; a call's own usage is compared with the call. */
+const sums: ReadonlySet<string> = new Set(["tokens", "cost_usd"]);
+
 /** What a reason says beside the rule that decided: an explanation is no other decision. */
 const explanations: ReadonlySet<string> = new Set(["detail", "considered", "omitted"]);
 
@@ -32,6 +35,7 @@ export function decisionIn(event: SessionEvent | Draft): unknown {
     ),
     function (this: unknown, key, value: unknown) {
       if (explanations.has(key) && isReason(this)) return undefined;
+      if (sums.has(key) && isEnd(this)) return undefined;
       return stamped.has(key) && isEvent(this) ? undefined : value;
     },
   );
@@ -44,6 +48,10 @@ function ruleOf(rule: string): string {
 
 function isReason(holder: unknown): boolean {
   return typeof holder === "object" && holder !== null && "kind" in holder && !("type" in holder);
+}
+
+function isEnd(holder: unknown): boolean {
+  return isEvent(holder) && (holder as Draft).type === "workflow_complete";
 }
 
 function isEvent(holder: unknown): boolean {

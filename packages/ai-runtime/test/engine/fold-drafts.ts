@@ -18,6 +18,7 @@ export function toEvent(draft: Draft, seq: number): SessionEvent {
     run_id: "run_1",
     duration_ms: 0,
     ...(draft.type === "approval_request" && { arguments_hash: "hash" }),
+    ...(draft.type === "workflow_complete" && { tokens: 0, cost_usd: 0 }),
   } as SessionEvent;
 }
 

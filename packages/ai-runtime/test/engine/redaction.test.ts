@@ -135,11 +135,7 @@ const table: readonly [what: string, draft: Draft, hidden: boolean][] = [
   ],
   ["a child's start", { type: "child_started", child_chat_id: "c", workflow_id: "W" }, false],
   ["a child's result", { type: "child_completed", child_chat_id: "c", workflow_id: "W", result: secret }, true],
-  [
-    "a run's result",
-    { type: "workflow_complete", status: "completed", reason: "user", result: secret, tokens: 1, cost_usd: 0 },
-    false,
-  ],
+  ["a run's result", { type: "workflow_complete", status: "completed", reason: "user", result: secret }, false],
   ["a run's failure", { type: "workflow_failed", error }, false],
   ["a cancel", { type: "workflow_cancelled", by: secret }, false],
   ["who asked to cancel", { type: "cancel_requested", by: secret }, false],

@@ -76,8 +76,6 @@ describe("on a user message", () => {
       type: "workflow_complete",
       status: "completed",
       reason: "terminate",
-      tokens: 0,
-      cost_usd: 0,
     };
     expect(after({}, started, selected("B"), replied("B"), complete, said("more"))).toContain(
       "agent_selected{A, initial}",

@@ -11,9 +11,16 @@ type Stamped =
   | "expires_at"
   | "arguments_hash";
 
-type Undated<E> = E extends unknown ? Omit<E, Stamped> : never;
+/** What a run took, which is known where its last event is folded. */
+type Summed = "tokens" | "cost_usd";
 
-/** An event as the pure core decides it. The shell adds ids, time, durations and what is hidden from clients. */
+type Undated<E> = E extends { type: "workflow_complete" }
+  ? Omit<E, Stamped | Summed>
+  : E extends unknown
+    ? Omit<E, Stamped>
+    : never;
+
+/** An event as the pure core decides it. The shell adds ids, time, durations, sums and what is hidden from clients. */
 export type Draft = Undated<SessionEvent>;
 
 /** The draft of one type. */

@@ -27,8 +27,6 @@ export function completion(
     status: "completed",
     reason,
     ...(result !== undefined && { result }),
-    tokens: state.run?.tokens ?? 0,
-    cost_usd: state.run?.cost_usd ?? null,
   };
 }
 
