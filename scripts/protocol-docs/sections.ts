@@ -1,4 +1,4 @@
-import { closeCodeOf, closeCodes, type ProblemCode, problems } from "@mozaiks/contracts";
+import { closeCodeOf, closeCodes, type ProblemCode, runtimeProblems } from "@mozaiks/contracts";
 import { jsonSchemas } from "@mozaiks/contracts/json-schema";
 import { parseConfig } from "../../packages/ai-runtime/src/config/parse-config.ts";
 import type { Endpoint } from "../../packages/ai-runtime/src/gateway/endpoint.ts";
@@ -23,7 +23,12 @@ export function protocolSections(): Record<string, string> {
     shapes: shapes(endpoints),
     problems: table(
       ["code", "HTTP", "close", "means"],
-      Object.entries(problems).map(([name, { status, title }]) => [code(name), `${status}`, closeOf(name), title]),
+      Object.entries(runtimeProblems).map(([name, { status, title }]) => [
+        code(name),
+        `${status}`,
+        closeOf(name),
+        title,
+      ]),
     ),
     "close-codes": table(["code", "means"], Object.entries(closeCodes)),
     claims: table(

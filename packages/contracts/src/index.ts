@@ -5,6 +5,7 @@ export {
   MozaiksError,
   problems,
   publicDetail,
+  runtimeProblems,
   toMozaiksError,
   type ProblemCode,
 } from "./problems.ts";

@@ -1,10 +1,8 @@
+import { appProblems } from "./app-problems.ts";
 import { closeCodes } from "./close-codes.ts";
 
-/**
- * Every way Mozaiks can refuse or fail, by stable code. A code never changes meaning; behaviour follows the code,
- * the text is for people. `status` is the HTTP status (RFC 9457), `close` the WebSocket close code when it is not `4000 + status`.
- */
-export const problems = {
+/** What the workflow runtime can answer; `close` is the WebSocket close code when it is not `4000 + status`. */
+export const runtimeProblems = {
   "request.invalid": { status: 400, title: "The request is not valid" },
   "request.too-large": { status: 413, title: "The request is too large", close: 1009 },
   "request.unsupported-media-type": { status: 415, title: "The body must be JSON" },
@@ -78,6 +76,12 @@ export const problems = {
   internal: { status: 500, title: "Internal error", close: 1011 },
 } as const satisfies Record<string, { status: number; title: string; close?: number }>;
 
+/**
+ * Every way Mozaiks can refuse or fail, by stable code. A code never changes meaning; behaviour follows the code,
+ * the text is for people. `status` is the HTTP status (RFC 9457).
+ */
+export const problems = { ...runtimeProblems, ...appProblems };
+
 export type ProblemCode = keyof typeof problems;
 
 /** The one error class. Recognise it with {@link isMozaiksError}: two copies of a package may be loaded. */
@@ -86,15 +90,18 @@ export class MozaiksError extends Error {
   readonly code: ProblemCode;
   /** Seconds after which trying again makes sense (`Retry-After`). */
   readonly retryAfterS: number | undefined;
+  /** What a problem of this code says beside its text (RFC 9457 §3.2): `errors`, `current_version`. */
+  readonly members: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     code: ProblemCode,
     detail: string = problems[code].title,
-    options: ErrorOptions & { retryAfterS?: number } = {},
+    options: ErrorOptions & { retryAfterS?: number; members?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(detail, options);
     this.code = code;
     this.retryAfterS = options.retryAfterS;
+    this.members = options.members;
   }
 }
 

@@ -1,0 +1,174 @@
+import type { Change, DataEngine, EngineTransaction, FeedEntry, Write, WriteOutcome } from "../../data/data-engine.ts";
+import type { CountPlan, Plan } from "../../data/plan.ts";
+import type { Row } from "../../data/row.ts";
+import type { StoredCollection } from "../../data/stored-collection.ts";
+import { evaluate } from "../../expression/evaluate.ts";
+import type { Scalar } from "../../expression/expr.ts";
+import { orderValues } from "../../expression/order-values.ts";
+
+type Table = ReadonlyMap<string, Row>;
+type State = ReadonlyMap<string, Table>;
+
+const keyOf = (tenant: string, id: string): string => `${tenant}\n${id}`;
+
+/**
+ * Keeps rows in memory and answers by {@link evaluate}: what every other engine is compared with. Nothing survives its end.
+ */
+export function createMemoryEngine(): DataEngine {
+  let state: State = new Map();
+  let definitions = new Map<string, StoredCollection>();
+  const feed: FeedEntry[] = [];
+  const listeners = new Set<() => void>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function commit(next: State, changes: readonly Change[]): void {
+    state = next;
+    for (const change of changes) feed.push({ ...change, position: positionOf(feed.length + 1) });
+    if (changes.length > 0) for (const listener of listeners) listener();
+  }
+
+  /** One writer at a time. */
+  function alone<T>(work: () => Promise<T> | T): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => {});
+    return result;
+  }
+
+  return {
+    find: async (plan) => find(state, plan),
+    count: async (plan) => count(state, plan),
+    apply: (unit) =>
+      alone(() => {
+        const { next, outcome } = applyUnit(state, unit, definitions);
+        if ("changes" in outcome) commit(next, outcome.changes);
+        return outcome;
+      }),
+    transaction: (work) =>
+      alone(async () => {
+        let draft = state;
+        const changes: Change[] = [];
+        const transaction: EngineTransaction = {
+          find: async (plan) => find(draft, plan),
+          count: async (plan) => count(draft, plan),
+          async apply(unit) {
+            const { next, outcome } = applyUnit(draft, unit, definitions);
+            if ("changes" in outcome) {
+              draft = next;
+              changes.push(...outcome.changes);
+            }
+            return outcome;
+          },
+        };
+        const result = await work(transaction);
+        commit(draft, changes);
+        return result;
+      }),
+    feed: async (after, limit) => feed.filter(({ position }) => position > after).slice(0, limit),
+    position: async () => positionOf(feed.length),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async ensure(collections) {
+      definitions = new Map([...definitions, ...collections.map((one) => [one.name, one] as const)]);
+    },
+    async [Symbol.asyncDispose]() {
+      await queue;
+    },
+  };
+}
+
+const positionOf = (count: number): string => String(count).padStart(16, "0");
+
+function find(state: State, plan: Plan): readonly Row[] {
+  const { after } = plan;
+  return matching(state, plan)
+    .filter((row) => !after || orderKeys(row, after, plan) > 0)
+    .toSorted((left, right) =>
+      orderKeys(
+        left,
+        plan.sort.map(({ field }) => scalar(right[field.name])),
+        plan,
+      ),
+    )
+    .slice(0, plan.limit);
+}
+
+const count = (state: State, plan: CountPlan): number => matching(state, plan).length;
+
+function matching(state: State, { collection, tenant, where, deleted }: CountPlan): Row[] {
+  const lookup = lookupIn(state, tenant);
+  return [...(state.get(collection)?.values() ?? [])].filter(
+    (row) =>
+      row.tenant === tenant &&
+      (deleted === "include" || (row.deleted_at !== null) === (deleted === "only")) &&
+      evaluate(where, row, lookup),
+  );
+}
+
+const lookupIn = (state: State, tenant: string) => (collection: string, id: string) => {
+  const row = state.get(collection)?.get(keyOf(tenant, id));
+  return row?.deleted_at === null ? row : undefined;
+};
+
+function orderKeys(row: Row, values: readonly Scalar[], { sort }: Plan): number {
+  for (const [index, { field, descending }] of sort.entries()) {
+    const order = orderValues(scalar(row[field.name]), values[index] ?? null, field.type);
+    if (order !== 0) return descending ? -order : order;
+  }
+  return 0;
+}
+
+const scalar = (value: unknown): Scalar => (value ?? null) as Scalar;
+
+function applyUnit(
+  state: State,
+  unit: readonly Write[],
+  definitions: ReadonlyMap<string, StoredCollection>,
+): { next: State; outcome: WriteOutcome } {
+  const next = new Map(state);
+  const changes: Change[] = [];
+  for (const [index, write] of unit.entries()) {
+    const refuse = (reason: "stale" | "missing") => ({ next: state, outcome: { refusal: { index, reason } } });
+    const [tenant, id] =
+      write.kind === "insert" || write.kind === "update" ? [write.row.tenant, write.row.id] : [write.tenant, write.id];
+    const table = new Map(next.get(write.collection));
+    const old = table.get(keyOf(tenant, id));
+    const lookup = lookupIn(next, tenant);
+    if (write.kind === "require") {
+      if (!old || old.deleted_at !== null || !evaluate(write.where, old, lookup)) return refuse("missing");
+      continue;
+    }
+    if (write.kind === "insert") {
+      if (old || !evaluate(write.guard, write.row, lookup)) return refuse("stale");
+    } else if (!old || old.version !== write.ifVersion || !evaluate(write.guard, old, lookup)) return refuse("stale");
+    if (write.kind === "remove") table.delete(keyOf(tenant, id));
+    else {
+      const taken = definitions
+        .get(write.collection)
+        ?.indexes.find((one) => one.unique && collides(table, write.row, one.fields));
+      if (taken) return { next: state, outcome: { refusal: { index, reason: "unique", fields: taken.fields } } };
+      table.set(keyOf(tenant, id), write.row);
+    }
+    next.set(write.collection, table);
+    changes.push({
+      collection: write.collection,
+      tenant,
+      id,
+      old: old ?? null,
+      new: write.kind === "remove" ? null : write.row,
+    });
+  }
+  return { next, outcome: { changes } };
+}
+
+function collides(table: Table, row: Row, fields: readonly string[]): boolean {
+  if (row.deleted_at !== null || fields.some((field) => (row[field] ?? null) === null)) return false;
+  return [...table.values()].some(
+    (other) =>
+      other.id !== row.id &&
+      other.tenant === row.tenant &&
+      other.deleted_at === null &&
+      fields.every((field) => other[field] === row[field]),
+  );
+}

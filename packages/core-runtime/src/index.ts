@@ -1,0 +1,22 @@
+export { defineApp, type AppDefinition, type AppOptions } from "./definition/app.ts";
+export {
+  defineCollection,
+  type CollectionDefinition,
+  type CollectionOptions,
+  type HookContext,
+  type RecordChange,
+} from "./definition/collection.ts";
+export { date, datetime, decimal, money, reference } from "./definition/fields.ts";
+export { and, member, not, or, owner, type Rule, via, where } from "./definition/rule.ts";
+export { route, type Handler, type Request, type RouteDefinition } from "./definition/route.ts";
+export type {
+  CollectionApi,
+  Filter,
+  ListOptions,
+  ListPage,
+  NewRecord,
+  RecordOf,
+  RecordPatch,
+} from "./definition/record-types.ts";
+export { auth, type CurrentUser } from "./sdk/auth.ts";
+export { type Collections, db, type Db } from "./sdk/db.ts";

@@ -1,0 +1,47 @@
+import { v7 } from "uuid";
+import type { DataEngine } from "./data/data-engine.ts";
+import type { AppDefinition } from "./definition/app.ts";
+import { compileApp } from "./definition/compile-app.ts";
+import { collectionOperations } from "./http/collection-operations.ts";
+import { createHttpApp } from "./http/create-http-app.ts";
+import { routeOperations } from "./http/route-operations.ts";
+import type { Identity } from "./identity/identity.ts";
+import { storedCollections } from "./data/stored-collections.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Log } from "./log.ts";
+
+export interface AppParts {
+  readonly engine: DataEngine;
+  readonly identity: (kernel: Kernel) => Identity;
+  readonly log: Log;
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+  /** `development` and `test` answer 500 when a route's output is not what it promises. */
+  readonly mode: "production" | "development" | "test";
+}
+
+/** An app that answers requests. It closes the engine with it. */
+export interface OpenApp extends AsyncDisposable {
+  readonly kernel: Kernel;
+  fetch(request: Request): Promise<Response>;
+}
+
+/** @throws MozaiksError `app.invalid`, `store.unavailable`. */
+export async function openApp(definition: AppDefinition, parts: AppParts): Promise<OpenApp> {
+  const app = compileApp(definition);
+  const { engine, log, now = () => new Date(), newId = v7 } = parts;
+  const kernel: Kernel = { app, engine, now, newId, log };
+  await engine.ensure(storedCollections(app));
+  const identity = parts.identity(kernel);
+  const operations = [
+    ...identity.operations,
+    ...routeOperations(app, { checkOutput: parts.mode !== "production" }),
+    ...collectionOperations(app),
+  ];
+  const http = createHttpApp({ kernel, identity, operations });
+  return {
+    kernel,
+    fetch: async (request) => http.fetch(request),
+    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+  };
+}

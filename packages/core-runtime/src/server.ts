@@ -1,0 +1,1 @@
+export { openApp, type AppParts, type OpenApp } from "./open-app.ts";

@@ -1,0 +1,33 @@
+import type { AppDefinition } from "./definition/app.ts";
+import { createMemoryEngine } from "./engines/memory/memory-engine.ts";
+import { testIdentity, type TestUser, tokenOf } from "./identity/test-identity.ts";
+import { silentLog } from "./log.ts";
+import { type OpenApp, openApp } from "./open-app.ts";
+
+/** An app in memory, with people who need no password. */
+export interface TestApp extends OpenApp {
+  /** Requests of one person: `as({id: "ann"}).fetch("/api/tasks")`. */
+  as(user: TestUser): { fetch(path: string, init?: RequestInit): Promise<Response> };
+}
+
+export async function createTestApp(definition: AppDefinition, { now }: { now?: () => Date } = {}): Promise<TestApp> {
+  const app = await openApp(definition, {
+    engine: createMemoryEngine(),
+    identity: testIdentity,
+    log: silentLog,
+    mode: "test",
+    ...(now && { now }),
+  });
+  return {
+    ...app,
+    as: (user) => ({
+      fetch(path, init) {
+        const request = new Request(new URL(path, "http://app.test"), init);
+        request.headers.set("authorization", `Bearer ${tokenOf(user)}`);
+        if (init?.body !== undefined && !new Headers(init.headers).has("content-type"))
+          request.headers.set("content-type", "application/json");
+        return app.fetch(request);
+      },
+    }),
+  };
+}
