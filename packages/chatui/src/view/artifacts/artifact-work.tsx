@@ -4,13 +4,12 @@ import type { ArtifactCard, Json } from "@mozaiks/contracts/fold";
 import { filesOf, hasPage } from "../../artifacts/artifact-files.ts";
 import type { ArtifactTab, ArtifactView } from "../../artifacts/artifact-view.ts";
 import { useChat } from "../chat/chat-context.ts";
-import { NoticeCard } from "../parts/notice-card.tsx";
-import { Spinner } from "../parts/spinner.tsx";
 import { useAllMessages } from "../use-all-messages.ts";
 import { ArtifactContent } from "./artifact-content.tsx";
 import { ArtifactEditor } from "./artifact-editor.tsx";
 import { ArtifactRefusal } from "./artifact-refusal.tsx";
 import { ArtifactToolbar } from "./artifact-toolbar.tsx";
+import { PanelTrouble, PanelWait } from "./panel-state.tsx";
 import { PreviewView } from "./preview-view.tsx";
 import { TabPanel } from "./tabs.tsx";
 import { useArtifactActions } from "./use-artifact-actions.ts";
@@ -89,19 +88,13 @@ function OpenArtifact({
         {tab === "preview" ? (
           <PreviewView key={shown} artifactId={card.artifact_id} version={shown} title={card.title} />
         ) : tab === "changes" ? (
-          <Suspense fallback={<Waiting text={words.comparing} />}>
+          <Suspense fallback={<PanelWait text={words.comparing} />}>
             <ChangesView card={card} view={view} onView={onView} />
           </Suspense>
         ) : problem ? (
-          <div className="mz-panel-content">
-            <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
-              <button type="button" className="mz-button" onClick={reload}>
-                {words.tryAgain}
-              </button>
-            </NoticeCard>
-          </div>
+          <PanelTrouble problem={problem} onRetry={reload} />
         ) : state === undefined ? (
-          <Waiting text={words.loading} />
+          <PanelWait text={words.loading} />
         ) : (
           <Content card={card} state={state} shown={shown} view={view} onView={onView} />
         )}
@@ -130,13 +123,5 @@ function Content({ card, state, shown, view, onView }: ContentProps): ReactNode 
       file={view.file}
       onFile={(file) => onView({ ...view, file })}
     />
-  );
-}
-
-function Waiting({ text }: { text: string }): ReactNode {
-  return (
-    <p className="mz-panel-wait mz-muted" role="status">
-      <Spinner /> {text}
-    </p>
   );
 }

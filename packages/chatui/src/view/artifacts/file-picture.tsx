@@ -1,9 +1,8 @@
 import { useCallback, type ReactNode } from "react";
 import { imageTypeOf } from "../../artifacts/file-type.ts";
-import { NoticeCard } from "../parts/notice-card.tsx";
-import { Spinner } from "../parts/spinner.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { useAllMessages } from "../use-all-messages.ts";
+import { PanelTrouble, PanelWait } from "./panel-state.tsx";
 
 /** A picture among the files. It is fetched with a token, so the page gets it as a `data:` address, which its policy allows. */
 export function FilePicture({ path, load }: { path: string; load: (path: string) => Promise<Blob> }): ReactNode {
@@ -13,24 +12,8 @@ export function FilePicture({ path, load }: { path: string; load: (path: string)
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     useCallback(async () => toDataAddress(await load(path), imageTypeOf(path) ?? ""), [path]),
   );
-  if (problem) {
-    return (
-      <div className="mz-panel-content">
-        <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
-          <button type="button" className="mz-button" onClick={reload}>
-            {words.tryAgain}
-          </button>
-        </NoticeCard>
-      </div>
-    );
-  }
-  if (value === undefined) {
-    return (
-      <p className="mz-panel-wait mz-muted" role="status">
-        <Spinner /> {words.loading}
-      </p>
-    );
-  }
+  if (problem) return <PanelTrouble problem={problem} onRetry={reload} />;
+  if (value === undefined) return <PanelWait text={words.loading} />;
   return (
     <div className="mz-panel-scroller" tabIndex={0} role="region" aria-label={path}>
       <div className="mz-panel-content">

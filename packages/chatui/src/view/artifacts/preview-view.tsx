@@ -8,6 +8,7 @@ import { Spinner } from "../parts/spinner.tsx";
 import { useServices } from "../services.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { useAllMessages } from "../use-all-messages.ts";
+import { PanelTrouble } from "./panel-state.tsx";
 import { useFrameBlock } from "./use-frame-block.ts";
 
 interface PreviewViewProps {
@@ -37,17 +38,7 @@ export function PreviewView({ artifactId, version, title }: PreviewViewProps): R
     return () => clearTimeout(timer);
   }, [expires, reload]);
 
-  if (problem) {
-    return (
-      <div className="mz-panel-content">
-        <NoticeCard tone="danger" title={problem.title} detail={problem.detail} code={problem.code}>
-          <button type="button" className="mz-button" onClick={reload}>
-            {words.tryAgain}
-          </button>
-        </NoticeCard>
-      </div>
-    );
-  }
+  if (problem) return <PanelTrouble problem={problem} onRetry={reload} />;
   return (
     <div className="mz-preview">
       <div className="mz-file-bar">
