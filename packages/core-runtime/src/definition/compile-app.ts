@@ -9,7 +9,7 @@ import { fieldTypeOf } from "./fields.ts";
 import type { FieldType } from "./field-type.ts";
 import { resolveRule, type RuleNames } from "./resolve-rule.ts";
 import { type RouteDefinition, toRoute } from "./route.ts";
-import { isPublic, type Rule } from "./rule.ts";
+import { hasVia, isPublic, type Rule } from "./rule.ts";
 
 /** A field with all that is decided about it at the start. */
 export interface CompiledField {
@@ -139,6 +139,11 @@ function compileCollection(
     const names: RuleNames = { place, fields: types, fieldsOf: (collection) => allTypes.get(collection), roles };
     return resolveRule(rule, names);
   };
+  const resolveOfField = (rule: Rule, place: string): Expr => {
+    if (hasVia(rule))
+      invalid(place, "rules of fields cannot hold via(): they are asked of a record that is already there");
+    return resolve(rule, place);
+  };
   for (const key of Object.keys(definition.rules))
     if (!operations.includes(key as Operation))
       invalid(`${name}.rules.${key}`, `there are rules for ${operations.join(", ")}`);
@@ -154,8 +159,8 @@ function compileCollection(
       schema: schema as z.ZodType,
       required: !accepts(undefined),
       nullable: accepts(undefined) || accepts(null),
-      ...(own?.read && { read: resolve(own.read, `${name}.fields.${field}.read`) }),
-      ...(own?.write && { write: resolve(own.write, `${name}.fields.${field}.write`) }),
+      ...(own?.read && { read: resolveOfField(own.read, `${name}.fields.${field}.read`) }),
+      ...(own?.write && { write: resolveOfField(own.write, `${name}.fields.${field}.write`) }),
     };
   });
   for (const field of Object.keys(definition.fields ?? {}))

@@ -2,7 +2,7 @@ import { MozaiksError } from "@mozaiks/contracts";
 import { allOf, always, anyOf, complement, type Expr, type FieldOperand } from "../expression/expr.ts";
 import { parseCondition } from "../expression/parse-condition.ts";
 import type { FieldType } from "./field-type.ts";
-import type { Rule } from "./rule.ts";
+import { hasVia, type Rule } from "./rule.ts";
 
 /** What a rule may name: the fields of its collection, those of others, and the app's roles. */
 export interface RuleNames {
@@ -83,12 +83,6 @@ const userIs = (left: FieldOperand): Expr => ({
 function fieldOf(name: string, names: RuleNames): FieldOperand {
   const type = names.fields.get(name);
   return type ? { kind: "field", name, type } : invalid(names, `there is no field ${JSON.stringify(name)}`);
-}
-
-function hasVia(rule: Rule): boolean {
-  if (rule.rule === "via") return true;
-  if (rule.rule === "and" || rule.rule === "or") return rule.of.some(hasVia);
-  return rule.rule === "not" && hasVia(rule.of);
 }
 
 function invalid({ place }: RuleNames, message: string): never {

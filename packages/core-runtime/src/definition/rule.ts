@@ -36,3 +36,10 @@ export function isPublic(rule: Rule): boolean {
       return false;
   }
 }
+
+/** Whether a rule looks at another record. */
+export function hasVia(rule: Rule): boolean {
+  if (rule.rule === "via") return true;
+  if (rule.rule === "and" || rule.rule === "or") return rule.of.some(hasVia);
+  return rule.rule === "not" && hasVia(rule.of);
+}

@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import type { CompiledCollection, CompiledField } from "../definition/compile-app.ts";
+import type { CompiledCollection, CompiledField, CompiledRule } from "../definition/compile-app.ts";
 import type { Operation } from "../definition/collection.ts";
 import { globalTenant, type Row } from "../data/row.ts";
 import { bind, type Principal } from "../expression/bind.ts";
@@ -29,6 +29,9 @@ export function accessTo(name: string, scope: Scope): Access {
     if (scope.rules !== "on") return always;
     return expr ? bind(expr, principal, scope.kernel.app.isAtLeast) : never;
   };
+  /** Whoever is not signed in has only what says that it is public, however they come here: a route, or what a record refers to. */
+  const ruleFor = (rule: CompiledRule | undefined): Bound =>
+    scope.rules === "on" && scope.user === null && !rule?.isPublic ? never : bound(rule?.expr);
   const ofField = (expr: Expr | undefined): Bound => (expr ? bound(expr) : always);
   const holds = (condition: Bound, row: Row) => evaluate(condition, row, () => undefined);
   const rules = new Map<Operation, Bound>();
@@ -36,7 +39,7 @@ export function accessTo(name: string, scope: Scope): Access {
     collection,
     tenant: collection.isGlobal ? globalTenant : scope.tenant,
     rule(operation) {
-      const known = rules.get(operation) ?? bound(collection.rules.get(operation)?.expr);
+      const known = rules.get(operation) ?? ruleFor(collection.rules.get(operation));
       rules.set(operation, known);
       return known;
     },

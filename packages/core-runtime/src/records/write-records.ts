@@ -19,6 +19,8 @@ export async function createRecord(name: string, data: unknown, scope: Scope): P
   const access = accessTo(name, scope);
   const rule = access.rule("create");
   if (isConstant(rule) && !rule.value) throw forbidden("create records here");
+  if (access.tenant === "")
+    throw new MozaiksError("auth.required", "These records belong to an organization; sign in first");
   const parsed = parseData(access.collection, data, "whole");
   const now = scope.kernel.now().toISOString();
   const planned: Row = {
