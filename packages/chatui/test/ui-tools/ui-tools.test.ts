@@ -296,4 +296,34 @@ describe("arguments that are still written", () => {
     await tab.page.getByRole("button", { name: "Continue" }).click();
     await expect.poll(() => sent()[0]?.["response"]).toEqual({ acknowledged: true });
   });
+
+  it("are followed by the request also when its component comes while its card is put up", async () => {
+    const { tab, card } = await open();
+    const { page } = tab;
+    await tab.box.waitFor();
+    await expect.poll(() => chat().sockets.size).toBe(1);
+    const component = Promise.withResolvers<void>();
+    await page.route(/\/confirm-tool-/, async (route) => {
+      await component.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/\/confirm-tool-/);
+    const call = { call_id: "call-3", agent: "Ada", name: "ask" };
+    chat().append("run_started", { cause: "user_message" });
+    chat().show("tool_call_delta", {
+      ...call,
+      component: "core.confirm",
+      epoch: 1,
+      offset: 0,
+      text: '{"title":"Sure?"',
+    });
+    await asked;
+    const cardCode = page.waitForResponse(/\/request-row-/);
+    chat().append("tool_call", { ...call, kind: "ui" });
+    showTool(chat(), "call-3", "core.confirm", { title: "Sure?" });
+    await (await cardCode).finished();
+    component.resolve();
+    await press(card, "Yes");
+    await expect.poll(() => sent()[0]?.["response"]).toEqual({ confirmed: true });
+  });
 });

@@ -1,4 +1,5 @@
-import { useContext, useEffect, useMemo, useState } from "react";
+import type { WorkflowCard } from "@mozaiks/contracts/fold";
+import { useContext, useSyncExternalStore } from "react";
 import { toChatProblem, type ChatProblem } from "../../core/chat-problem.ts";
 import { useChat } from "../chat/chat-context.ts";
 import { findHostTool, loadUITool, type FoundUITool } from "./load-ui-tool.ts";
@@ -10,49 +11,69 @@ export type UIToolLookup =
   | { readonly state: "missing" }
   | { readonly state: "failed"; readonly problem: ChatProblem; readonly retry: () => void };
 
+/** The search for one component, shared by all who draw it. */
+interface Search {
+  readonly lookup: () => UIToolLookup;
+  /** Searches when nobody has yet. */
+  readonly watch: (onChange: () => void) => () => void;
+}
+
+const loading: UIToolLookup = { state: "loading" };
+
 /** What was found before, so that a row that comes back into view is drawn at once. */
-const known = new WeakMap<UIToolSources, Map<string, UIToolLookup>>();
+const known = new WeakMap<UIToolSources, Map<string, Search>>();
 
 /** The tool that draws a component, loaded when it is first needed. */
 export function useUITool(component: string): UIToolLookup {
   const sources = useContext(UIToolsContext);
   const workflow = useChat(({ view }) => view?.workflow);
-  const key = `${component} ${workflow?.workflow_id} ${workflow?.version}`;
-  const host = findHostTool(sources, component);
-  const lookups = useMemo(() => lookupsOf(sources), [sources]);
-  const [, setChanged] = useState<object>();
-  const isHosted = host !== undefined;
-  useEffect(() => {
-    if (isHosted || lookups.has(key)) return undefined;
-    let isGone = false;
-    const settle = (lookup: UIToolLookup | undefined): void => {
-      if (lookup) lookups.set(key, lookup);
-      else lookups.delete(key);
-      if (!isGone) setChanged({});
-    };
-    const attempt = (): void => {
-      loadUITool(sources, component, workflow).then(
-        (found) => settle(found ? { state: "found", found } : { state: "missing" }),
-        (thrown: unknown) => settle({ state: "failed", problem: toChatProblem(thrown), retry }),
-      );
-    };
-    const retry = (): void => {
-      settle(undefined);
-      attempt();
-    };
-    attempt();
-    return () => {
-      isGone = true;
-      // Who comes next tries for himself.
-      if (lookups.get(key)?.state === "failed") lookups.delete(key);
-    };
-  }, [sources, lookups, component, workflow, key, isHosted]);
-  if (host) return { state: "found", found: host };
-  return lookups.get(key) ?? { state: "loading" };
+  const { watch, lookup } = searchFor(sources, component, workflow);
+  return useSyncExternalStore(watch, lookup, lookup);
 }
 
-function lookupsOf(sources: UIToolSources): Map<string, UIToolLookup> {
-  const lookups = known.get(sources) ?? new Map<string, UIToolLookup>();
-  known.set(sources, lookups);
-  return lookups;
+function searchFor(sources: UIToolSources, component: string, workflow: WorkflowCard | undefined): Search {
+  const searches = known.get(sources) ?? new Map<string, Search>();
+  known.set(sources, searches);
+  const key = `${component} ${workflow?.workflow_id} ${workflow?.version}`;
+  const search =
+    searches.get(key) ?? createSearch(findHostTool(sources, component), () => loadUITool(sources, component, workflow));
+  searches.set(key, search);
+  return search;
+}
+
+function createSearch(host: FoundUITool | undefined, load: () => Promise<FoundUITool | undefined>): Search {
+  const watchers = new Set<() => void>();
+  /** Undefined until somebody asks. */
+  let lookup: UIToolLookup | undefined = host && { state: "found", found: host };
+
+  function start(): void {
+    settle(loading);
+    load().then(
+      (found) => settle(found ? { state: "found", found } : { state: "missing" }),
+      (thrown: unknown) => settle({ state: "failed", problem: toChatProblem(thrown), retry: start }),
+    );
+  }
+
+  function settle(next: UIToolLookup): void {
+    lookup = next;
+    forgetFailure();
+    for (const onChange of watchers) onChange();
+  }
+
+  /** A failure that nobody sees any more is none: who comes next tries again. */
+  function forgetFailure(): void {
+    if (watchers.size === 0 && lookup?.state === "failed") lookup = undefined;
+  }
+
+  return {
+    lookup: () => lookup ?? loading,
+    watch(onChange) {
+      watchers.add(onChange);
+      if (!lookup) start();
+      return () => {
+        watchers.delete(onChange);
+        forgetFailure();
+      };
+    },
+  };
 }
