@@ -1,5 +1,8 @@
-import { variableGroups } from "../../packages/ai-runtime/src/config/environment.ts";
-import type { VariableNotes } from "../../packages/ai-runtime/src/config/variable.ts";
+import type { VariableNotes } from "@mozaiks/contracts/server";
+import type { z } from "zod";
+
+/** Variables of a program by the heading they stand under. */
+export type VariableGroups = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 
 /** A variable as the documentation shows it. */
 export interface DocumentedVariable extends VariableNotes {
@@ -8,9 +11,11 @@ export interface DocumentedVariable extends VariableNotes {
   readonly fallback: string | undefined;
 }
 
-/** Every variable of the schema under its heading. */
-export function documentedVariables(): readonly (readonly [heading: string, variables: DocumentedVariable[]])[] {
-  return Object.entries(variableGroups).map(([heading, group]) => [
+/** Every variable of the groups under its heading. */
+export function documentedVariables(
+  groups: VariableGroups,
+): readonly (readonly [heading: string, variables: DocumentedVariable[]])[] {
+  return Object.entries(groups).map(([heading, group]) => [
     heading,
     Object.entries(group).map(([name, schema]) => {
       const fallback = schema.safeParse(undefined).data?.toString();

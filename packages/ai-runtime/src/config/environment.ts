@@ -1,10 +1,16 @@
 import { delimiter } from "node:path";
+import {
+  dnsLabel,
+  flag,
+  httpUrl,
+  list,
+  oneOf,
+  origins,
+  secret,
+  variable,
+  wholeNumber,
+} from "@mozaiks/contracts/server";
 import { z } from "zod";
-import { dnsLabel, flag, httpUrl, list, oneOf, origins, secret, type VariableNotes, wholeNumber } from "./variable.ts";
-
-function variable<T extends z.ZodType>(schema: T, notes: VariableNotes): T {
-  return schema.meta({ ...notes });
-}
 
 const text = z.string();
 const count = (fallback: number) => wholeNumber(1, 1_000_000).default(fallback);

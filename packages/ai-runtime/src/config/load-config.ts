@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ConfigOverrides, parseConfig, type RawEnvironment } from "./parse-config.ts";
+import type { RawEnvironment } from "@mozaiks/contracts/server";
+import { type ConfigOverrides, parseConfig } from "./parse-config.ts";
 import type { RuntimeConfig } from "./runtime-config.ts";
 
 const keyVariables = ["JWT_SECRET", "JWT_PUBLIC_KEY", "JWT_JWKS_URL"];

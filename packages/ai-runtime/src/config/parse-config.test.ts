@@ -3,7 +3,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type ConfigOverrides, parseConfig, type RawEnvironment } from "./parse-config.ts";
+import type { RawEnvironment } from "@mozaiks/contracts/server";
+import { type ConfigOverrides, parseConfig } from "./parse-config.ts";
 
 const JWT_SECRET = "a-secret-of-at-least-thirty-two-bytes!";
 const good = { JWT_SECRET };

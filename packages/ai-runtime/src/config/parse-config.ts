@@ -1,13 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import { resolve } from "node:path";
 import { MozaiksError } from "@mozaiks/contracts";
+import { makeSecret, namedVariables, type RawEnvironment, Secret } from "@mozaiks/contracts/server";
 import { Environment } from "./environment.ts";
 import type { Limits, RuntimeConfig, RuntimeMode, TokenKey } from "./runtime-config.ts";
-import { Secret } from "./secret.ts";
-import { makeSecret } from "./variable.ts";
-
-/** The process environment, or what stands for it. */
-export type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** What a caller fixes; each wins over the variable of the same meaning. */
 export interface ConfigOverrides {
@@ -22,25 +18,13 @@ export interface ConfigOverrides {
   readonly limits?: Partial<Limits>;
 }
 
-/** The environment and what overrides it, as one set of variables: aliases resolved, empty ones unset. */
-function variablesOf(env: RawEnvironment, overrides: ConfigOverrides, mistakes: string[]): RawEnvironment {
-  const raw: Record<string, string | undefined> = {};
-  for (const [name, schema] of Object.entries(Environment.shape)) {
-    const names = [name, ...((schema.meta()?.["aliases"] as readonly string[] | undefined) ?? [])];
-    const set = names.filter((candidate) => env[candidate]?.trim());
-    const values = new Set(set.map((candidate) => env[candidate]?.trim()));
-    if (values.size > 1) mistakes.push(`${set.join(" and ")} differ; keep ${name}`);
-    raw[name] = [...values][0];
-  }
-  const fixed = {
-    HOST: overrides.host,
-    PORT: overrides.port?.toString(),
-    DATA_PATH: overrides.dataFolder,
-    JWT_SECRET: overrides.jwtSecret,
-  };
-  for (const [name, value] of Object.entries(fixed)) if (value !== undefined) raw[name] = value;
-  return raw;
-}
+/** The overrides that stand for a variable. */
+const variablesOf = (overrides: ConfigOverrides): RawEnvironment => ({
+  HOST: overrides.host,
+  PORT: overrides.port?.toString(),
+  DATA_PATH: overrides.dataFolder,
+  JWT_SECRET: overrides.jwtSecret,
+});
 
 const keyVariables = ["JWT_SECRET", "JWT_PUBLIC_KEY", "JWT_JWKS_URL"] as const;
 
@@ -109,7 +93,7 @@ function tokenKeyOf(raw: RawEnvironment): TokenKey | string | undefined {
  */
 export function parseConfig(env: RawEnvironment, overrides: ConfigOverrides = {}): RuntimeConfig {
   const mistakes: string[] = [];
-  const raw = variablesOf(env, overrides, mistakes);
+  const raw = namedVariables(Environment.shape, { env, fixed: variablesOf(overrides), mistakes });
   const parsed = Environment.safeParse(raw);
   for (const issue of parsed.error?.issues ?? []) mistakes.push(`${String(issue.path[0])} ${issue.message}`);
   mistakes.push(...crossCheck(raw));

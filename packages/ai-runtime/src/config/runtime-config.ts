@@ -1,4 +1,4 @@
-import type { Secret } from "./secret.ts";
+import type { Secret } from "@mozaiks/contracts/server";
 
 /** `dev`: one person's machine, with the page and its own tokens. `runtime`: a server whose tokens somebody else mints. */
 export type RuntimeMode = "dev" | "runtime";

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { invocationOf } from "../../test/tools/invocations.ts";
 import { sendJson, startWebServer, type WebServer } from "../../test/tools/web-server.ts";
-import { Secret } from "../config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import type { HttpManifest } from "../definitions/manifest.ts";
 import { type GuardedFetch, openGuardedFetch } from "./guarded-fetch.ts";
 import { createHttpInvoker } from "./invoke-http.ts";

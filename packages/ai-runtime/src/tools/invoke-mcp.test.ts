@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "@mozaiks/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { invocationOf, type InvocationParts } from "../../test/tools/invocations.ts";
 import { type McpHttpServer, startMcpHttpServer } from "../../test/tools/mcp-http-server.ts";
-import { Secret } from "../config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import type { McpServerManifest } from "../definitions/manifest.ts";
 import { describeMcpTools } from "./describe-mcp-tools.ts";
 import { openGuardedFetch } from "./guarded-fetch.ts";

@@ -1,4 +1,4 @@
-import type { Secret } from "../config/secret.ts";
+import type { Secret } from "@mozaiks/contracts/server";
 
 /** What tools may refer to by `${secret:NAME}`, by name. */
 export type Secrets = Readonly<Record<string, Secret>>;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { smallWorkflow, temporaryWorkflow } from "../../test/definitions/temporary-workflow.ts";
 import { invocationOf } from "../../test/tools/invocations.ts";
 import { sendJson, startWebServer } from "../../test/tools/web-server.ts";
-import { Secret } from "../config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import { openCatalog } from "../definitions/catalog.ts";
 import { compileDefinition } from "../definitions/compile-definition.ts";
 import { openDefinitionCode } from "../definitions/definition-code.ts";

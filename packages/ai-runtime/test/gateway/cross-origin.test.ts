@@ -8,7 +8,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createPinoTelemetry } from "../../src/adapters/pino-telemetry.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
-import { Secret } from "../../src/config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import { issueLaunchToken } from "../../src/gateway/access/issue-token.ts";
 import { type RuntimeHandle, startRuntime } from "../../src/start-runtime.ts";
 

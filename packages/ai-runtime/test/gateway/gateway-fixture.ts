@@ -1,8 +1,8 @@
 import type { WorkflowCard, WorkflowSummary } from "@mozaiks/contracts";
 import { createPinoTelemetry, type PinoTelemetry } from "../../src/adapters/pino-telemetry.ts";
-import { type ConfigOverrides, parseConfig, type RawEnvironment } from "../../src/config/parse-config.ts";
+import { type ConfigOverrides, parseConfig } from "../../src/config/parse-config.ts";
 import type { RuntimeConfig } from "../../src/config/runtime-config.ts";
-import { Secret } from "../../src/config/secret.ts";
+import { type RawEnvironment, Secret } from "@mozaiks/contracts/server";
 import type { Definition } from "../../src/definitions/definition.ts";
 import { createAuthenticate } from "../../src/gateway/access/authenticate.ts";
 import { createHttpApp, type HttpApp } from "../../src/gateway/http-app.ts";

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createInProcessLiveBus } from "../../src/adapters/in-process-live-bus.ts";
 import { openSqliteEventStore } from "../../src/adapters/sqlite/sqlite-event-store.ts";
 import type { Limits } from "../../src/config/runtime-config.ts";
-import { Secret } from "../../src/config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import { accessSession } from "../../src/gateway/access/access.ts";
 import { createAuthenticate } from "../../src/gateway/access/authenticate.ts";
 import {

@@ -1,6 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { describe, expect, it } from "vitest";
-import { Secret } from "../../config/secret.ts";
+import { Secret } from "@mozaiks/contracts/server";
 import { tenantOf } from "../../ports/tenant.ts";
 import { createAuthenticate, type Door, isEqual } from "./authenticate.ts";
 import type { LaunchIdentity } from "./identity.ts";

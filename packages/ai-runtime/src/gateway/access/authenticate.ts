@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { idPattern, MozaiksError } from "@mozaiks/contracts";
-import type { Secret } from "../../config/secret.ts";
+import type { Secret } from "@mozaiks/contracts/server";
 import type { Clock } from "../../ports/clock.ts";
 import { tenantOf } from "../../ports/tenant.ts";
 import type { Identity } from "./identity.ts";

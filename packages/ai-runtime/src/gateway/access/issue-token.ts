@@ -1,6 +1,6 @@
 import { type JsonObject, launchScope, serviceScope } from "@mozaiks/contracts";
 import { SignJWT } from "jose";
-import type { Secret } from "../../config/secret.ts";
+import type { Secret } from "@mozaiks/contracts/server";
 
 /** With what tokens are signed: the same secret, issuer and audience they are verified with. */
 export interface TokenIssuer {

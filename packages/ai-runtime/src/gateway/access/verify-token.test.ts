@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { parseConfig, type RawEnvironment } from "../../config/parse-config.ts";
-import { Secret } from "../../config/secret.ts";
+import { parseConfig } from "../../config/parse-config.ts";
+import { type RawEnvironment, Secret } from "@mozaiks/contracts/server";
 import { issueLaunchToken, issueServiceToken } from "./issue-token.ts";
 import { createTokenVerifier, type TokenVerifier } from "./verify-token.ts";
 

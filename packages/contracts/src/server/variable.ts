@@ -13,6 +13,11 @@ export interface VariableNotes {
   readonly example?: string;
 }
 
+/** A variable of the environment with its documentation. */
+export function variable<T extends z.ZodType>(schema: T, notes: VariableNotes): T {
+  return schema.meta({ ...notes });
+}
+
 const shown = (input: unknown): string => JSON.stringify(input);
 
 /** A whole number in a range. */
@@ -43,12 +48,9 @@ export function oneOf<const T extends string>(...words: readonly T[]): z.ZodType
 
 /** An http(s) URL, without a slash at its end. */
 export function httpUrl(): z.ZodType<string, string> {
-  return z.string().transform((text, context) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, "");
-    context.addIssue(`is not a URL; give one such as https://example.com`);
-    return z.NEVER;
-  });
+  return z
+    .url({ protocol: /^https?$/, error: "is not a URL; give one such as https://example.com" })
+    .transform((text) => text.replace(/\/+$/, ""));
 }
 
 /** One part of a host name: letters, digits and hyphens, at most 63. */
@@ -68,11 +70,19 @@ export function list(separator = ","): z.ZodType<string[], string> {
   );
 }
 
+/** One origin: scheme, host and port; a slash at its end is dropped. */
+export function origin(): z.ZodType<string, string> {
+  return z
+    .string()
+    .transform((text) => text.replace(/\/$/, ""))
+    .refine(isOrigin, { error: "is not an origin; give one such as https://app.example.com, without a path" });
+}
+
 /** Origins between commas: scheme, host and port, nothing else. */
 export function origins(): z.ZodType<string[], string> {
   return list().check((context) => {
     for (const item of context.value) {
-      if (URL.canParse(item) && new URL(item).origin === item) continue;
+      if (isOrigin(item)) continue;
       context.issues.push({
         code: "custom",
         input: item,
@@ -82,6 +92,13 @@ export function origins(): z.ZodType<string[], string> {
   });
 }
 
+const normalized = z.url({ protocol: /^https?$/, normalize: true });
+
+/** An origin is what a URL is once it is normal, without its last slash. */
+function isOrigin(text: string): boolean {
+  return !text.includes("@") && normalized.safeParse(text).data === `${text}/`;
+}
+
 /** How to make a value nobody can guess. */
 export const makeSecret = `node -e 'console.log(require("crypto").randomBytes(32).toString("base64url"))'`;
 
@@ -89,5 +106,15 @@ export const makeSecret = `node -e 'console.log(require("crypto").randomBytes(32
 export function secret(bytes: number): z.ZodType<string, string> {
   return z
     .string()
-    .refine((text) => Buffer.byteLength(text) >= bytes, `needs at least ${bytes} bytes; make one with: ${makeSecret}`);
+    .refine((text) => byteLength(text) >= bytes, `needs at least ${bytes} bytes; make one with: ${makeSecret}`);
+}
+
+/** In UTF-8. */
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+/** How `util.inspect` of Node asks an object for its text. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** A value that no log, error or dump shows: it prints as `[secret]` until it is revealed on purpose. */
 export class Secret {
@@ -20,7 +21,7 @@ export class Secret {
     return "[secret]";
   }
 
-  [inspect.custom](): string {
+  [inspect](): string {
     return "[secret]";
   }
 }
