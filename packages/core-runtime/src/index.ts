@@ -1,4 +1,5 @@
-export { defineApp, type AppDefinition, type AppOptions } from "./definition/app.ts";
+export { type AppDefinition, defineApp } from "./definition/app.ts";
+export type { AppOptions } from "./definition/app-options.ts";
 export {
   defineCollection,
   type CollectionDefinition,

@@ -1,5 +1,5 @@
 import type { DataEngine } from "./data/data-engine.ts";
-import type { CompiledApp } from "./definition/compile-app.ts";
+import type { CompiledApp } from "./definition/compiled-app.ts";
 import type { Log } from "./log.ts";
 
 /** What everything above the store works with. */

@@ -1,7 +1,6 @@
 import { v7 } from "uuid";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { AppDefinition } from "./definition/app.ts";
-import { compileApp } from "./definition/compile-app.ts";
 import { collectionOperations } from "./http/collection-operations.ts";
 import { createHttpApp } from "./http/create-http-app.ts";
 import { routeOperations } from "./http/route-operations.ts";
@@ -26,9 +25,9 @@ export interface OpenApp extends AsyncDisposable {
   fetch(request: Request): Promise<Response>;
 }
 
-/** @throws MozaiksError `app.invalid`, `store.unavailable`. */
+/** @throws MozaiksError `store.unavailable`. */
 export async function openApp(definition: AppDefinition, parts: AppParts): Promise<OpenApp> {
-  const app = compileApp(definition);
+  const app = definition.compiled;
   const { engine, log, now = () => new Date(), newId = v7 } = parts;
   const kernel: Kernel = { app, engine, now, newId, log };
   await engine.ensure(storedCollections(app));

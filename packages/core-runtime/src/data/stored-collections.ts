@@ -1,4 +1,4 @@
-import type { CompiledApp } from "../definition/compile-app.ts";
+import type { CompiledApp } from "../definition/compiled-app.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
 /** What members of an organisation know of each other; its tenant is the organisation, its id the user's. */

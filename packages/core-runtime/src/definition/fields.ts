@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { FieldType, OnDelete } from "./field-type.ts";
-
-const note = "mozaiks";
+import { fieldTypeNote } from "./field-type-of.ts";
 
 /** The id of a record of another collection of the same organisation; of `users`: of a member. */
 export function reference(collection: string, { onDelete = "restrict" }: { onDelete?: OnDelete } = {}) {
@@ -54,38 +53,8 @@ export const datetime = () =>
     { kind: "datetime" },
   );
 
-/** What a field of a zod schema holds. */
-export function fieldTypeOf(schema: z.ZodType): FieldType {
-  const noted = schema.meta()?.[note] as FieldType | undefined;
-  if (noted) return noted;
-  const { innerType, element } = (schema as unknown as { def: { innerType?: z.ZodType; element?: z.ZodType } }).def;
-  if (innerType) return fieldTypeOf(innerType);
-  if (element) {
-    const item = fieldTypeOf(element);
-    return item.kind === "json" || item.kind === "list" || item.kind === "decimal"
-      ? { kind: "json" }
-      : { kind: "list", item };
-  }
-  const {
-    type,
-    format,
-    enum: values,
-  } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" }) as {
-    type?: string;
-    format?: string;
-    enum?: unknown[];
-  };
-  if (type === "string") {
-    if (format === "date") return { kind: "date" };
-    if (format === "date-time") return { kind: "datetime" };
-    return values ? { kind: "text", values: values as string[] } : { kind: "text" };
-  }
-  if (type === "integer" || type === "number" || type === "boolean") return { kind: type };
-  return { kind: "json" };
-}
-
 function noted<S extends z.ZodType>(schema: S, type: FieldType): S {
-  return schema.meta({ [note]: type });
+  return schema.meta({ [fieldTypeNote]: type });
 }
 
 function canonical(text: string, scale: number): string {

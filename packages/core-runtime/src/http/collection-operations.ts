@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import type { CompiledApp, CompiledCollection } from "../definition/compile-app.ts";
+import type { CompiledApp, CompiledCollection } from "../definition/compiled-app.ts";
 import type { Operation as RuleKey } from "../definition/collection.ts";
 import { invalidRequest } from "../records/item-error.ts";
 import { getRecord, listRecords } from "../records/read-records.ts";

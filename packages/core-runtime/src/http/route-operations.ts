@@ -1,6 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { z } from "zod";
-import type { CompiledApp, CompiledRoute } from "../definition/compile-app.ts";
+import type { CompiledApp, CompiledRoute } from "../definition/compiled-app.ts";
 import type { Request as RouteRequest } from "../definition/route.ts";
 import { invalidRequest } from "../records/item-error.ts";
 import type { Call, Method, Operation } from "./operation.ts";

@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import type { CompiledCollection, CompiledField, CompiledRule } from "../definition/compile-app.ts";
+import type { CompiledCollection, CompiledField, CompiledRule } from "../definition/compiled-app.ts";
 import type { Operation } from "../definition/collection.ts";
 import { globalTenant, type Row } from "../data/row.ts";
 import { bind, type Principal } from "../expression/bind.ts";

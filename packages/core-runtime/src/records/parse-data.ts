@@ -1,6 +1,6 @@
 import type { Json } from "@mozaiks/contracts";
 import type { z } from "zod";
-import type { CompiledCollection, CompiledField } from "../definition/compile-app.ts";
+import type { CompiledCollection, CompiledField } from "../definition/compiled-app.ts";
 import { systemFields } from "../data/stored-collection.ts";
 import { invalidRequest, type ItemError } from "./item-error.ts";
 

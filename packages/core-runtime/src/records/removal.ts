@@ -1,7 +1,7 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { EngineTransaction, Write } from "../data/data-engine.ts";
 import type { Row } from "../data/row.ts";
-import type { CompiledCollection } from "../definition/compile-app.ts";
+import type { CompiledCollection } from "../definition/compiled-app.ts";
 import { always, type Bound } from "../expression/expr.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Access } from "./access.ts";
