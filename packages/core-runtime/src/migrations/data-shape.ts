@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoredIndex } from "../data/stored-collection.ts";
-import type { CompiledApp } from "../definition/compile-app.ts";
+import type { CompiledApp } from "../definition/compiled-app.ts";
 import type { FieldType } from "../definition/field-type.ts";
 
 /** A field as migrations see it. */

@@ -1,5 +1,5 @@
 import type { Json } from "@mozaiks/contracts";
-import type { CompiledApp } from "../definition/compile-app.ts";
+import type { CompiledApp } from "../definition/compiled-app.ts";
 import { type DataShape, toDataShape } from "./data-shape.ts";
 
 /** What a migration leads to: a shape, and what the shape alone does not say. */
