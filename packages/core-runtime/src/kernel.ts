@@ -1,3 +1,4 @@
+import type { AuditEvent } from "./audit/audit-event.ts";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { CompiledApp } from "./definition/compiled-app.ts";
 import type { Log } from "./log.ts";
@@ -10,4 +11,6 @@ export interface Kernel {
   /** A lower-case UUIDv7. */
   readonly newId: () => string;
   readonly log: Log;
+  /** Keeps what somebody did, for good. @throws MozaiksError `store.unavailable`. */
+  readonly audit: (event: AuditEvent) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { createAudit } from "./audit/audit-log.ts";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { AppDefinition } from "./definition/app.ts";
 import { collectionOperations } from "./http/collection-operations.ts";
@@ -29,7 +30,7 @@ export interface OpenApp extends AsyncDisposable {
 export async function openApp(definition: AppDefinition, parts: AppParts): Promise<OpenApp> {
   const app = definition.compiled;
   const { engine, log, now = () => new Date(), newId = v7 } = parts;
-  const kernel: Kernel = { app, engine, now, newId, log };
+  const kernel: Kernel = { app, engine, now, newId, log, audit: createAudit({ engine, log, now, newId }) };
   await engine.ensure(storedCollections(app));
   const identity = parts.identity(kernel);
   const operations = [

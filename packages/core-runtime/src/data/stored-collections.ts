@@ -1,3 +1,4 @@
+import { auditCollection } from "../audit/audit-log.ts";
 import type { CompiledApp } from "../definition/compiled-app.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
@@ -14,5 +15,9 @@ const users: StoredCollection = {
 
 /** Everything an engine keeps for an app: its collections and the kernel's own. */
 export function storedCollections(app: CompiledApp): readonly StoredCollection[] {
-  return [users, ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes }))];
+  return [
+    users,
+    auditCollection,
+    ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
+  ];
 }

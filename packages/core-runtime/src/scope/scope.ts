@@ -24,6 +24,8 @@ export interface Scope {
   /** `off` only in work of the app itself, which says why. The tenant is never off. */
   readonly rules: "on" | { readonly off: string };
   readonly requestId: string;
+  /** The address a request came from, as far as it is known; absent in work that no request asked for. */
+  readonly clientAddress?: string;
   readonly signal?: AbortSignal;
   readonly transaction?: EngineTransaction;
   /** Changes of the transaction, whose hooks run when it is committed. */
@@ -34,9 +36,12 @@ const scopes = new AsyncLocalStorage<Scope>();
 
 export const runInScope = <T>(scope: Scope, work: () => T): T => scopes.run(scope, work);
 
+/** The scope of the work that is being done, if it has one. */
+export const maybeScope = (): Scope | undefined => scopes.getStore();
+
 /** @throws MozaiksError `scope.missing` outside a request, `withScope` and `asSystem`. */
 export function currentScope(): Scope {
-  const scope = scopes.getStore();
+  const scope = maybeScope();
   if (scope) return scope;
   throw new MozaiksError(
     "scope.missing",

@@ -1,0 +1,52 @@
+import { createTestApp } from "@mozaiks/core-runtime/testing";
+import { expect, it } from "vitest";
+import { always } from "../../src/expression/expr.ts";
+import { runInScope } from "../../src/scope/scope.ts";
+import { taskApp } from "../task-app.ts";
+
+it("keeps what somebody did, with the request it came with, in the organisation it happened in", async () => {
+  await using app = await createTestApp(taskApp, { now: () => new Date("2026-01-02T03:04:05.678Z") });
+  const { kernel } = app;
+  const scope = {
+    kernel,
+    tenant: "org-ann",
+    user: { id: "ann", email: "ann@example.com", name: "ann" },
+    organization: null,
+    rules: "on",
+    requestId: "req_1",
+    clientAddress: "192.0.2.1",
+  } as const;
+  await runInScope(scope, () =>
+    kernel.audit({ action: "member.role-changed", tenant: "org-ann", actor: "ann", subject: "bob", note: "admin" }),
+  );
+  await kernel.audit({ action: "rules.bypassed", tenant: "org-bob", actor: null });
+  const kept = (tenant: string) =>
+    kernel.engine.find({ collection: "_audit", tenant, where: always, deleted: "exclude", sort: [], limit: 9 });
+  expect(await kept("org-ann")).toMatchObject([
+    {
+      action: "member.role-changed",
+      actor: "ann",
+      subject: "bob",
+      note: "admin",
+      created_at: "2026-01-02T03:04:05.678Z",
+      request_id: "req_1",
+      client_address: "192.0.2.1",
+    },
+  ]);
+  expect(await kept("org-bob")).toMatchObject([{ action: "rules.bypassed", actor: null, request_id: null }]);
+});
+
+it("is written with the transaction it belongs to, or not at all", async () => {
+  await using app = await createTestApp(taskApp);
+  const { kernel } = app;
+  const work = kernel.engine.transaction(async (transaction) => {
+    const scope = { kernel, tenant: "t", user: null, organization: null, rules: "on", requestId: "r" } as const;
+    await runInScope({ ...scope, transaction }, () =>
+      kernel.audit({ action: "record.deleted", tenant: "t", actor: null, subject: "tasks/1" }),
+    );
+    throw new Error("changed its mind");
+  });
+  await expect(work).rejects.toThrow("changed its mind");
+  const all = { collection: "_audit", tenant: "t", where: always, deleted: "exclude" } as const;
+  expect(await kernel.engine.count(all)).toBe(0);
+});
