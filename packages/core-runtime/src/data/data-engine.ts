@@ -1,6 +1,7 @@
 import type { Bound } from "../expression/expr.ts";
 import type { CountPlan, Plan } from "./plan.ts";
 import type { Row } from "./row.ts";
+import type { SchemaStep, StoredShape } from "./schema-step.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
 /** One step of a unit that is written whole or not at all. Rows are complete. */
@@ -79,7 +80,8 @@ export interface DataEngine extends DataReader, AsyncDisposable {
   apply(unit: readonly Write[]): Promise<WriteOutcome>;
   /**
    * Runs work that reads and writes as if alone. Commits when it resolves, writes nothing when it rejects. Work may be run again
-   * (at most 3 times) when another commit came first; it ends with `transaction.failed` after `signal` or 5 s.
+   * (at most 3 times) when another commit came first; it ends with `transaction.failed` after `signal` or 5 s. Work must write
+   * through the transaction alone: a write past it would wait for its end.
    */
   transaction<T>(work: (transaction: EngineTransaction) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Feed entries after a position, in the order of commits; `undefined` when the position is older than what is kept (24 h). */
@@ -90,4 +92,14 @@ export interface DataEngine extends DataReader, AsyncDisposable {
   onCommit(listener: () => void): () => void;
   /** Makes tables and indexes for collections that have none, and new indexes. Anything else is a migration's. */
   ensure(collections: readonly StoredCollection[]): Promise<void>;
+  /**
+   * Changes the shape of what is stored, for a migration. Each step is kept in a journal together with what it does: called again
+   * with the same `run` after an interruption, steps that are done are not done twice. At the end `unit` (the note that the
+   * migration is done) is written and the journal of the run forgotten, in one. Changes of shape are in no feed. Call `ensure`
+   * with the new collections afterwards, before their records are read or written.
+   * @throws MozaiksError `migration.failed` with the step's number when a step cannot be done; the steps before it stay.
+   */
+  alter(run: string, steps: readonly SchemaStep[], unit: readonly Write[]): Promise<WriteOutcome>;
+  /** The collections that are really there, by name, what is put aside and the kernel's own included. */
+  shape(): Promise<readonly StoredShape[]>;
 }

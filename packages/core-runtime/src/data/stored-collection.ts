@@ -11,6 +11,9 @@ export interface StoredIndex {
   readonly unique: boolean;
 }
 
+/** What tells an index from the others of its collection. */
+export const indexKey = ({ fields, unique }: StoredIndex): string => `${fields.join(",")}${unique ? " unique" : ""}`;
+
 /** What an engine must know of a collection: its fields besides those that every row has, and its indexes. */
 export interface StoredCollection {
   readonly name: string;

@@ -1,10 +1,13 @@
+import { MozaiksError } from "@mozaiks/contracts";
 import type { Change, DataEngine, EngineTransaction, FeedEntry, Write, WriteOutcome } from "../../data/data-engine.ts";
 import type { CountPlan, Plan } from "../../data/plan.ts";
 import type { Row } from "../../data/row.ts";
-import type { StoredCollection } from "../../data/stored-collection.ts";
+import { indexKey, type StoredCollection, systemFields } from "../../data/stored-collection.ts";
 import { evaluate } from "../../expression/evaluate.ts";
 import type { Scalar } from "../../expression/expr.ts";
 import { orderValues } from "../../expression/order-values.ts";
+import { runWork } from "../run-work.ts";
+import { alterState } from "./alter-state.ts";
 
 type Table = ReadonlyMap<string, Row>;
 type State = ReadonlyMap<string, Table>;
@@ -14,9 +17,12 @@ const keyOf = (tenant: string, id: string): string => `${tenant}\n${id}`;
 /**
  * Keeps rows in memory and answers by {@link evaluate}: what every other engine is compared with. Nothing survives its end.
  */
-export function createMemoryEngine(): DataEngine {
+export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngine {
   let state: State = new Map();
-  let definitions = new Map<string, StoredCollection>();
+  /** What is there; `readable` are the fields of it that are asked for. */
+  let definitions: ReadonlyMap<string, StoredCollection> = new Map();
+  let readable: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  const journal = new Set<string>();
   const feed: FeedEntry[] = [];
   const listeners = new Set<() => void>();
   let queue: Promise<unknown> = Promise.resolve();
@@ -34,8 +40,13 @@ export function createMemoryEngine(): DataEngine {
     return result;
   }
 
+  function visible(rows: readonly Row[], collection: string): readonly Row[] {
+    const names = readable.get(collection);
+    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => names?.has(name))) as Row);
+  }
+
   return {
-    find: async (plan) => find(state, plan),
+    find: async (plan) => visible(find(state, plan), plan.collection),
     count: async (plan) => count(state, plan),
     apply: (unit) =>
       alone(() => {
@@ -43,12 +54,12 @@ export function createMemoryEngine(): DataEngine {
         if ("changes" in outcome) commit(next, outcome.changes);
         return outcome;
       }),
-    transaction: (work) =>
+    transaction: (work, signal) =>
       alone(async () => {
         let draft = state;
         const changes: Change[] = [];
         const transaction: EngineTransaction = {
-          find: async (plan) => find(draft, plan),
+          find: async (plan) => visible(find(draft, plan), plan.collection),
           count: async (plan) => count(draft, plan),
           async apply(unit) {
             const { next, outcome } = applyUnit(draft, unit, definitions);
@@ -59,23 +70,70 @@ export function createMemoryEngine(): DataEngine {
             return outcome;
           },
         };
-        const result = await work(transaction);
+        const result = await runWork(work, transaction, { limitMs: transactionLimitMs, signal });
         commit(draft, changes);
         return result;
       }),
-    feed: async (after, limit) => feed.filter(({ position }) => position > after).slice(0, limit),
+    feed: async (after, limit) =>
+      after > positionOf(feed.length) ? undefined : feed.filter(({ position }) => position > after).slice(0, limit),
     position: async () => positionOf(feed.length),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async ensure(collections) {
-      definitions = new Map([...definitions, ...collections.map((one) => [one.name, one] as const)]);
+      definitions = new Map([
+        ...definitions,
+        ...collections.map((one) => [one.name, ensured(one, definitions)] as const),
+      ]);
+      readable = new Map([...readable, ...collections.map((one) => [one.name, namesIn(one)] as const)]);
     },
+    alter: (run, steps, unit) =>
+      alone(() => {
+        const keys = steps.map((_step, index) => `${run}\n${index}`);
+        for (const [index, step] of steps.entries()) {
+          const key = keys[index] ?? "";
+          if (journal.has(key)) continue;
+          try {
+            ({ rows: state, definitions } = alterState({ rows: state, definitions }, step));
+          } catch (cause) {
+            throw stepFailed(index, cause);
+          }
+          journal.add(key);
+        }
+        const { next, outcome } = applyUnit(state, unit, definitions);
+        if ("changes" in outcome) {
+          commit(next, outcome.changes);
+          for (const key of keys) journal.delete(key);
+        }
+        return outcome;
+      }),
+    shape: async () =>
+      [...definitions.values()].map(({ name, fields }) => ({
+        collection: name,
+        fields: fields.map((field) => field.name),
+      })),
     async [Symbol.asyncDispose]() {
       await queue;
     },
   };
+}
+
+function namesIn({ fields }: StoredCollection): ReadonlySet<string> {
+  return new Set(["tenant", ...systemFields.map(({ name }) => name), ...fields.map(({ name }) => name)]);
+}
+
+/** A collection that is there keeps its fields and gets the indexes it has not. */
+function ensured(wanted: StoredCollection, known: ReadonlyMap<string, StoredCollection>): StoredCollection {
+  const there = known.get(wanted.name);
+  if (!there) return wanted;
+  const has = new Set(there.indexes.map(indexKey));
+  return { ...there, indexes: [...there.indexes, ...wanted.indexes.filter((index) => !has.has(indexKey(index)))] };
+}
+
+function stepFailed(index: number, cause: unknown): MozaiksError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new MozaiksError("migration.failed", `Step ${index + 1} cannot be done: ${why}`, { cause });
 }
 
 const positionOf = (count: number): string => String(count).padStart(16, "0");
