@@ -3,7 +3,7 @@ import { createAudit } from "./audit/audit-log.ts";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { AppDefinition } from "./definition/app.ts";
 import { collectionOperations } from "./http/collection-operations.ts";
-import { createHttpApp } from "./http/create-http-app.ts";
+import { type ClientFacts, createHttpApp } from "./http/create-http-app.ts";
 import { routeOperations } from "./http/route-operations.ts";
 import type { Identity } from "./identity/identity.ts";
 import { storedCollections } from "./data/stored-collections.ts";
@@ -23,7 +23,8 @@ export interface AppParts {
 /** An app that answers requests. It closes the engine with it. */
 export interface OpenApp extends AsyncDisposable {
   readonly kernel: Kernel;
-  fetch(request: Request): Promise<Response>;
+  /** `from.clientAddress` is what throttles tell people apart by; without it all come from one place. */
+  fetch(request: Request, from?: ClientFacts): Promise<Response>;
 }
 
 /** @throws MozaiksError `store.unavailable`. */
@@ -41,7 +42,10 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
   const http = createHttpApp({ kernel, identity, operations });
   return {
     kernel,
-    fetch: async (request) => http.fetch(request),
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+    fetch: async (request, from) => http.fetch(request, from),
+    async [Symbol.asyncDispose]() {
+      await identity[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,3 +1,5 @@
 export { openApp, type AppParts, type OpenApp } from "./open-app.ts";
 export type { AppConfig, AppMode } from "./config/app-config.ts";
 export { type ConfigOverrides, parseConfig } from "./config/parse-config.ts";
+export { localIdentity, type LocalIdentityOptions } from "./identity/local-identity.ts";
+export { checkCsrf, type CsrfPolicy } from "./identity/check-csrf.ts";

@@ -13,7 +13,7 @@ export interface TestApp extends OpenApp {
 export async function createTestApp(definition: AppDefinition, { now }: { now?: () => Date } = {}): Promise<TestApp> {
   const app = await openApp(definition, {
     engine: createMemoryEngine(),
-    identity: testIdentity,
+    identity: testIdentity(process.env["NODE_ENV"]),
     log: silentLog,
     mode: "test",
     ...(now && { now }),

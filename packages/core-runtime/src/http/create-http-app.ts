@@ -13,12 +13,17 @@ export interface HttpParts {
   readonly operations: readonly Operation[];
 }
 
+/** What the server knows of a request besides the request. */
+export interface ClientFacts {
+  readonly clientAddress?: string;
+}
+
 /** The app over HTTP: each operation behind the checks of every request, in the order of core-api §5. */
-export function createHttpApp(parts: HttpParts): Hono {
-  const app = new Hono();
+export function createHttpApp(parts: HttpParts): Hono<{ Bindings: ClientFacts }> {
+  const app = new Hono<{ Bindings: ClientFacts }>();
   for (const operation of parts.operations)
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ":$1"), (c) =>
-      answer(c.req.raw, c.req.param(), operation, parts),
+      answer(c.req.raw, { ...c.env, params: c.req.param() }, operation, parts),
     );
   app.notFound((c) =>
     problemResponse(new MozaiksError("route.not-found", `There is no ${c.req.method} ${c.req.path}`), requestIdOf()),
@@ -30,7 +35,7 @@ const requestIdOf = (): string => `req_${crypto.randomUUID()}`;
 
 async function answer(
   request: Request,
-  params: Record<string, string>,
+  { params, clientAddress }: ClientFacts & { readonly params: Record<string, string> },
   operation: Operation,
   parts: HttpParts,
 ): Promise<Response> {
@@ -39,8 +44,12 @@ async function answer(
     const body = await parseBody(request);
     const session = await parts.identity.authenticate(request);
     if (!session && operation.access === "user") throw new MozaiksError("auth.required");
-    const scope = scopeOf(session, requestId, request.signal, parts);
-    return await runInScope(scope, () => operation.handle({ request, url: new URL(request.url), params, body, scope }));
+    if (operation.signInOnly && session && session.kind !== "session")
+      throw new MozaiksError("scope.insufficient", "This needs somebody who is signed in; a token is not enough");
+    const own = scopeOf(session, requestId, request.signal, parts);
+    const scope = clientAddress === undefined ? own : { ...own, clientAddress };
+    const url = new URL(request.url);
+    return await runInScope(scope, () => operation.handle({ request, url, params, body, scope, session }));
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === "internal.error")

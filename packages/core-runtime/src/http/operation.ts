@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Access } from "../definition/route.ts";
+import type { Session } from "../identity/identity.ts";
 import type { Scope } from "../scope/scope.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -12,6 +13,7 @@ export interface Call {
   /** Parsed JSON; undefined when there is none. */
   readonly body: unknown;
   readonly scope: Scope;
+  readonly session: Session | null;
 }
 
 /** What the app answers at one method and path. Router, OpenAPI, client, manifest and prover read the same table. */
@@ -29,6 +31,8 @@ export interface Operation {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly output?: z.ZodType;
+  /** Wants a sign-in itself: no API token, and no token made from a sign-in. */
+  readonly signInOnly?: true;
   /** An own route stands where a generated operation was. */
   readonly overrides?: string;
   /** Answers; throws MozaiksErrors. */

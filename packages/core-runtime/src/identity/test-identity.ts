@@ -1,13 +1,23 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
+import type { Kernel } from "../kernel.ts";
+import { sessionOf } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
+import { localIdentity } from "./local-identity.ts";
+import { newMember } from "./members.ts";
+import { ownerRole } from "./roles.ts";
+import { hashSecret } from "./secret.ts";
+import { change, commit, getRow, insertion } from "./stored-rows.ts";
 
-/** A person of a test: who they are and where they act is said, not looked up. */
+/** A person of a test: who they are and where they act is said, and made true. */
 export interface TestUser {
   readonly id: string;
-  readonly email?: string;
-  readonly organization?: string;
-  readonly role?: string;
+  /** `<id>@example.com` unless said. */
+  readonly email?: string | undefined;
+  /** Who names the same organisation is in the same tenant; `org-<id>`, a personal one, unless said. */
+  readonly organization?: string | undefined;
+  /** The highest role unless said. */
+  readonly role?: string | undefined;
 }
 
 const Token = z.strictObject({
@@ -19,24 +29,88 @@ const Token = z.strictObject({
 
 export const tokenOf = (user: TestUser): string => `test.${Buffer.from(JSON.stringify(user)).toString("base64url")}`;
 
-/** Believes what a token says. Only for tests. */
-export function testIdentity(): Identity {
-  return {
-    operations: [],
-    async authenticate(request) {
-      const header = request.headers.get("authorization");
-      if (header === null) return null;
-      const [, payload] = /^Bearer test\.([\w-]+)$/.exec(header) ?? [];
-      const user =
-        payload === undefined ? undefined : Token.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString()));
-      if (!user?.success) throw new MozaiksError("credential.invalid");
-      const { id, email = `${id}@example.com`, organization = `org-${id}`, role = "owner" } = user.data;
-      return {
-        user: { id, email, name: id },
-        organization: { id: organization, name: organization, role },
-        credential: "bearer",
-        sessionId: id,
-      };
-    },
+/** A session of a test lasts, wherever the test sets its clock. */
+const never = "9999-12-31T23:59:59.999Z";
+
+/**
+ * Everything that {@link localIdentity} does, and besides a token that says who somebody is. The first time a token is seen its
+ * account, organisation, membership (with the role it says) and session are made; from then on only what is stored counts, so
+ * that roles, members and sessions can be changed and ended like others.
+ * @throws MozaiksError `config.invalid` where `NODE_ENV` is `production`.
+ */
+export function testIdentity(nodeEnv: string | undefined): (kernel: Kernel) => Identity {
+  if (nodeEnv === "production")
+    throw new MozaiksError(
+      "config.invalid",
+      "The identity of tests believes anybody; it does not run with NODE_ENV=production",
+    );
+  return (kernel) => {
+    const local = localIdentity()(kernel);
+    const made = new Map<string, Promise<void>>();
+    return {
+      ...local,
+      async authenticate(request) {
+        const [, token] = /^Bearer (test\..*)$/.exec(request.headers.get("authorization") ?? "") ?? [];
+        if (token === undefined) return local.authenticate(request);
+        const making = made.get(token) ?? provision(token, kernel);
+        made.set(token, making);
+        await making;
+        return sessionOf(hashSecret(token), "bearer", { kernel, request });
+      },
+    };
   };
+}
+
+async function provision(token: string, kernel: Kernel): Promise<void> {
+  const user = parseToken(token);
+  const { id, email = `${id}@example.com`, organization = `org-${id}`, role = ownerRole(kernel.app) } = user;
+  await commit(kernel, async () => {
+    const [known, place, member] = await Promise.all([
+      getRow(kernel, "_accounts", id),
+      getRow(kernel, "_organizations", organization),
+      getRow(kernel, "users", id, organization),
+    ]);
+    const personal = `org-${id}`;
+    const account = insertion(
+      kernel,
+      "_accounts",
+      {
+        issuer: "test",
+        subject: id,
+        email,
+        name: id,
+        password_hash: null,
+        disabled_at: null,
+        organization: personal,
+        last_organization: organization,
+      },
+      { id },
+    );
+    const fields = { name: organization, personal: user.organization === undefined };
+    const session = {
+      account: id,
+      organization,
+      token_hash: hashSecret(token),
+      last_seen_at: kernel.now().toISOString(),
+      idle_expires_at: never,
+      expires_at: never,
+      user_agent: null,
+    };
+    const unit = [
+      ...(known ? [] : [account.write]),
+      ...(place ? [] : [insertion(kernel, "_organizations", fields, { id: organization }).write]),
+      ...(member ? [] : newMember(kernel, account.row, { organization, role })),
+      ...(member && member.role !== role ? [change(kernel, "users", member, { role })] : []),
+      insertion(kernel, "_sessions", session).write,
+    ];
+    return { unit, result: undefined };
+  });
+}
+
+function parseToken(token: string): TestUser {
+  try {
+    return Token.parse(JSON.parse(Buffer.from(token.slice("test.".length), "base64url").toString()));
+  } catch (cause) {
+    throw new MozaiksError("credential.invalid", undefined, { cause });
+  }
 }

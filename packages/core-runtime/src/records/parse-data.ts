@@ -1,8 +1,7 @@
 import type { Json } from "@mozaiks/contracts";
-import type { z } from "zod";
 import type { CompiledCollection, CompiledField } from "../definition/compiled-app.ts";
 import { systemFields } from "../data/stored-collection.ts";
-import { invalidRequest, type ItemError } from "./item-error.ts";
+import { invalidRequest, type ItemError, toItemErrors } from "./item-error.ts";
 
 export interface ParsedData {
   /** The owner that was asked for. */
@@ -44,20 +43,10 @@ function parseField(field: CompiledField, value: unknown): { value: Json } | { e
   if (value === undefined && field.required) return { errors: [{ path, code: "required", message: "is required" }] };
   if (value === null && field.nullable) return { value: null };
   const result = field.schema.safeParse(value);
-  if (!result.success) return { errors: result.error.issues.map((issue) => toItemError(issue, path)) };
+  if (!result.success) return { errors: result.error.issues.flatMap((issue) => toItemErrors(issue, path)) };
   const text = findBadText(result.data);
   if (text) return { errors: [{ path, code: "invalid", message: text }] };
   return { value: (result.data ?? null) as Json };
-}
-
-function toItemError({ code, path, message, ...issue }: z.core.$ZodIssue, field: string): ItemError {
-  const codes: Readonly<Record<string, ItemError["code"]>> = {
-    invalid_type: "input" in issue && issue.input === undefined ? "required" : "type",
-    too_small: "too-small",
-    too_big: "too-big",
-    unrecognized_keys: "unknown-field",
-  };
-  return { path: [field, ...path.map(String)].join("/"), code: codes[code] ?? "invalid", message };
 }
 
 /** U+0000 and lone surrogates cannot be kept by every store. */

@@ -11,7 +11,6 @@ export interface ScopeUser {
 
 export interface ScopeOrganization {
   readonly id: string;
-  readonly name: string;
   readonly role: string;
 }
 

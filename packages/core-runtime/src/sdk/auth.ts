@@ -1,13 +1,14 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { type Handler, type RouteDefinition, type RouteLike, toRoute } from "../definition/route.ts";
 import type { Rule } from "../definition/rule.ts";
-import { currentScope, type ScopeOrganization } from "../scope/scope.ts";
+import { getMembership } from "../identity/members.ts";
+import { currentScope } from "../scope/scope.ts";
 
 export interface CurrentUser {
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  readonly organization: ScopeOrganization;
+  readonly organization: { readonly id: string; readonly name: string; readonly role: string };
 }
 
 function publicAccess(): Rule;
@@ -33,7 +34,9 @@ export const auth = {
     return user;
   },
   async maybeUser(): Promise<CurrentUser | null> {
-    const { user, organization } = currentScope();
-    return user && organization && { ...user, organization };
+    const { user, organization, kernel } = currentScope();
+    if (!user || !organization) return null;
+    const { name } = (await getMembership(kernel, organization.id, user.id)).organization;
+    return { ...user, organization: { ...organization, name } };
   },
 };

@@ -1,0 +1,12 @@
+import type { Kernel } from "../kernel.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+import type { SignInThrottle } from "./sign-in-throttle.ts";
+
+/** What the operations of identity work with. */
+export interface IdentityParts {
+  readonly kernel: Kernel;
+  readonly cookie: SessionCookie;
+  readonly passwords: PasswordHasher;
+  readonly throttle: SignInThrottle;
+}
