@@ -35,8 +35,7 @@ export interface LocalApp extends OpenApp {
 export async function openLocalApp(options: LocalIdentityOptions = {}): Promise<LocalApp> {
   let nowMs = Date.parse("2026-03-01T09:00:00.000Z");
   const logged: string[] = [];
-  const write = (fields: object, cause?: unknown) =>
-    void logged.push(`${JSON.stringify(fields)} ${inspect(cause)}`);
+  const write = (fields: object, cause?: unknown) => void logged.push(`${JSON.stringify(fields)} ${inspect(cause)}`);
   const app = await openApp(taskApp, {
     engine: createMemoryEngine(),
     identity: localIdentity(options),
