@@ -11,6 +11,7 @@ export const appProblems = {
   "credential.invalid": { status: 401, title: "The credential is not valid" },
   "credentials.invalid": { status: 401, title: "The e-mail address or the password is wrong" },
   "csrf.failed": { status: 403, title: "The request does not come from this app's pages" },
+  "session.changed": { status: 409, title: "Your role, organization or address changed; begin anew" },
   "sign-in.throttled": { status: 429, title: "Too many failed attempts" },
   "account.exists": { status: 409, title: "An account with this e-mail address exists" },
   "account.disabled": { status: 403, title: "The account is disabled" },

@@ -6,6 +6,8 @@ import { collectionOperations } from "./http/collection-operations.ts";
 import { type ClientFacts, createHttpApp } from "./http/create-http-app.ts";
 import { routeOperations } from "./http/route-operations.ts";
 import type { Identity } from "./identity/identity.ts";
+import { createRealtime } from "./realtime/realtime.ts";
+import { realtimeOperation } from "./realtime/realtime-operation.ts";
 import { storedCollections } from "./data/stored-collections.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Log } from "./log.ts";
@@ -25,6 +27,8 @@ export interface OpenApp extends AsyncDisposable {
   readonly kernel: Kernel;
   /** `from.clientAddress` is what throttles tell people apart by; without it all come from one place. */
   fetch(request: Request, from?: ClientFacts): Promise<Response>;
+  /** Ends realtime streams, which otherwise never end: the first step of a shutdown. */
+  closeStreams(): void;
 }
 
 /** @throws MozaiksError `store.unavailable`. */
@@ -34,8 +38,10 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
   const kernel: Kernel = { app, engine, now, newId, log, audit: createAudit({ engine, log, now, newId }) };
   await engine.ensure(storedCollections(app));
   const identity = parts.identity(kernel);
+  const realtime = createRealtime(kernel, identity);
   const operations = [
     ...identity.operations,
+    realtimeOperation(realtime),
     ...routeOperations(app, { checkOutput: parts.mode !== "production" }),
     ...collectionOperations(app),
   ];
@@ -43,7 +49,9 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
   return {
     kernel,
     fetch: async (request, from) => http.fetch(request, from),
+    closeStreams: realtime.closeStreams,
     async [Symbol.asyncDispose]() {
+      realtime.closeStreams();
       await identity[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
     },

@@ -3,11 +3,19 @@ import type { CompiledApp } from "../definition/compiled-app.ts";
 import { identityCollections } from "../identity/identity-rows.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
+/** Keys that all processes of an app share and nobody outside is given. */
+export const secrets: StoredCollection = {
+  name: "_secrets",
+  fields: [{ name: "value", type: { kind: "text" } }],
+  indexes: [],
+};
+
 /** Everything an engine keeps for an app: its collections and the kernel's own. */
 export function storedCollections(app: CompiledApp): readonly StoredCollection[] {
   return [
     ...identityCollections,
     auditCollection,
+    secrets,
     ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
   ];
 }

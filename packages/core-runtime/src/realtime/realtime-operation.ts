@@ -1,0 +1,27 @@
+import type { Operation } from "../http/operation.ts";
+import { parseSubscriptions } from "./parse-subscriptions.ts";
+import type { Realtime } from "./realtime.ts";
+
+/** Streams of what happens to records, as server-sent events (core-api §10). */
+export function realtimeOperation(realtime: Realtime): Operation {
+  return {
+    id: "realtime.open",
+    method: "GET",
+    path: "/api/realtime",
+    kind: "kernel",
+    access: "public",
+    summary:
+      "Streams what happens to the records of at most 20 subscriptions: ?sub=tasks&sub=projects:archived == false.",
+    async handle(call) {
+      const body = await realtime.open(call, parseSubscriptions(call.url, call.scope));
+      return new Response(body, {
+        headers: {
+          "content-type": "text/event-stream; charset=utf-8",
+          "cache-control": "no-store, no-transform",
+          // Proxies such as nginx would keep events back until a buffer is full.
+          "x-accel-buffering": "no",
+        },
+      });
+    },
+  };
+}
