@@ -4,6 +4,8 @@ import { testIdentity, type TestUser, tokenOf } from "./identity/test-identity.t
 import { silentLog } from "./log.ts";
 import { type OpenApp, openApp } from "./open-app.ts";
 
+export type { TestUser } from "./identity/test-identity.ts";
+
 /** An app in memory, with people who need no password. */
 export interface TestApp extends OpenApp {
   /** Requests of one person: `as({id: "ann"}).fetch("/api/tasks")`. */
