@@ -25,7 +25,7 @@ export interface FollowOptions {
 export async function followFeed({ engine, log, onEntry, onGap }: FollowOptions): Promise<FeedFollower> {
   let position = await engine.position();
   let done = position;
-  let isStopped = false;
+  const stopped = new AbortController();
   let isReading = false;
   let isAsked = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +39,7 @@ export async function followFeed({ engine, log, onEntry, onGap }: FollowOptions)
       return true;
     }
     for (const entry of page) {
-      if (isStopped) return false;
+      if (stopped.signal.aborted) return false;
       position = entry.position;
       await onEntry(entry);
       done = position;
@@ -53,14 +53,14 @@ export async function followFeed({ engine, log, onEntry, onGap }: FollowOptions)
     isReading = true;
     clearTimeout(retry);
     try {
-      while (isAsked && !isStopped) {
+      while (isAsked && !stopped.signal.aborted) {
         isAsked = false;
-        while (!isStopped && (await readPage()));
+        while (!stopped.signal.aborted && (await readPage()));
       }
     } catch (error) {
       position = done;
       log.error({ event: "realtime.feed-failed" }, error);
-      if (!isStopped) retry = setTimeout(() => void read(), retryMs);
+      if (!stopped.signal.aborted) retry = setTimeout(() => void read(), retryMs);
     } finally {
       isReading = false;
     }
@@ -76,7 +76,7 @@ export async function followFeed({ engine, log, onEntry, onGap }: FollowOptions)
       return done;
     },
     stop() {
-      isStopped = true;
+      stopped.abort();
       clearTimeout(retry);
       stopListening();
     },
