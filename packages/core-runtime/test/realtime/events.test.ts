@@ -79,7 +79,9 @@ describe("what a stream tells", () => {
     await using app = await createTestApp(taskApp);
     await using foreign = await openSource(app, { id: "ann", organization: "other" }, "sub=tasks&sub=projects");
     await using his = await openSource(app, bob, "sub=tasks&sub=projects");
-    await send(app, ann, "POST", "/api/tasks", { title: "mine" });
+    const task = await send(app, ann, "POST", "/api/tasks", { title: "mine" });
+    await send(app, ann, "PATCH", `/api/tasks/${task.id}`, { title: "still mine" });
+    await send(app, ann, "DELETE", `/api/tasks/${task.id}`);
     await send(app, ann, "POST", "/api/projects", { name: "ours" });
     expect(await his.until(2)).toEqual(["ready", "created"]);
     await send(app, { id: "ann", organization: "other" }, "POST", "/api/projects", { name: "theirs" });
