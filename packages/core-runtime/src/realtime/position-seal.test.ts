@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { secrets } from "../data/stored-collections.ts";
 import { createMemoryEngine } from "../engines/memory/memory-engine.ts";
 import { createPositionSeal, openPositionSeal } from "./position-seal.ts";
 
@@ -8,6 +9,7 @@ const position = "0000000000000042";
 describe("a sealed position", () => {
   it("is opened by every process of the app, and by none of another", async () => {
     await using engine = createMemoryEngine();
+    await engine.ensure([secrets]);
     const now = () => new Date();
     const [one, other] = await Promise.all([openPositionSeal(engine, now), openPositionSeal(engine, now)]);
     expect(other.open(one.seal(position))).toBe(position);
