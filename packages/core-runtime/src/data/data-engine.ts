@@ -1,8 +1,9 @@
+import type { Json } from "@mozaiks/contracts";
 import type { Bound } from "../expression/expr.ts";
 import type { CountPlan, Plan } from "./plan.ts";
 import type { Row } from "./row.ts";
 import type { SchemaStep, StoredShape } from "./schema-step.ts";
-import type { StoredCollection } from "./stored-collection.ts";
+import type { StoredCollection, StoredField } from "./stored-collection.ts";
 
 /** One step of a unit that is written whole or not at all. Rows are complete. */
 export type Write =
@@ -58,6 +59,15 @@ export type WriteRefusal =
 
 export type WriteOutcome = { readonly changes: readonly Change[] } | { readonly refusal: WriteRefusal };
 
+/** A row as {@link DataEngine.scan} tells of it. */
+export interface ScannedRow {
+  readonly tenant: string;
+  readonly id: string;
+  readonly isDeleted: boolean;
+  /** In the order of the fields that were asked for, in wire form. */
+  readonly values: readonly Json[];
+}
+
 export interface DataReader {
   /** Rows in the plan's order, at most `limit`. */
   find(plan: Plan): Promise<readonly Row[]>;
@@ -97,9 +107,18 @@ export interface DataEngine extends DataReader, AsyncDisposable {
    * with the same `run` after an interruption, steps that are done are not done twice. At the end `unit` (the note that the
    * migration is done) is written and the journal of the run forgotten, in one. Changes of shape are in no feed. Call `ensure`
    * with the new collections afterwards, before their records are read or written.
-   * @throws MozaiksError `migration.failed` with the step's number when a step cannot be done; the steps before it stay.
+   * @throws MozaiksError `migration.failed` when a step cannot be done, its index in `members.step`; the steps before it stay.
    */
   alter(run: string, steps: readonly SchemaStep[], unit: readonly Write[]): Promise<WriteOutcome>;
   /** The collections that are really there, by name, what is put aside and the kernel's own included. */
   shape(): Promise<readonly StoredShape[]>;
+  /**
+   * Fields of rows of all tenants, deleted ones too, by tenant and id: for migrations alone, which look before they change
+   * anything. Names may be those of what is put aside.
+   */
+  scan(
+    collection: string,
+    fields: readonly StoredField[],
+    page: { readonly after: Pick<ScannedRow, "tenant" | "id"> | null; readonly limit: number },
+  ): Promise<readonly ScannedRow[]>;
 }

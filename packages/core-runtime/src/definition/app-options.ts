@@ -11,4 +11,6 @@ export interface AppOptions {
   readonly routes?: Readonly<Record<string, RouteLike>>;
   /** Roles in an organisation, highest first. The first one owns it. */
   readonly roles?: readonly string[];
+  /** Collections that were renamed: new name → old name. Migrations keep their records. */
+  readonly renamedFrom?: Readonly<Record<string, string>>;
 }

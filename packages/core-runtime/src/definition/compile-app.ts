@@ -1,4 +1,5 @@
 import type { AppOptions } from "./app-options.ts";
+import { checkRenames } from "./check-renames.ts";
 import { checkReferences } from "./check-references.ts";
 import type { CollectionDefinition } from "./collection.ts";
 import { compileCollection } from "./compile-collection.ts";
@@ -8,7 +9,7 @@ import type { FieldType } from "./field-type.ts";
 import { invalidApp, refuseUnknownKeys } from "./invalid-app.ts";
 import { checkName, typesOf } from "./collection-types.ts";
 
-const keys = ["name", "version", "collections", "routes", "roles"];
+const keys = ["name", "version", "collections", "routes", "roles", "renamedFrom"];
 
 /** What a user is to rules and references. */
 const userFields: ReadonlyMap<string, FieldType> = new Map([
@@ -29,11 +30,14 @@ export function compileApp(options: AppOptions): CompiledApp {
     ...definitions.map((definition) => [definition.name, typesOf(definition)] as const),
   ]);
   checkReferences(definitions, types);
+  const names = definitions.map(({ name }) => name);
+  checkRenames("renamedFrom", options.renamedFrom, names, "collections");
   const collections = definitions.map((definition) => compileCollection(definition, { types, roles, definitions }));
   return {
     name: options.name,
     version: options.version ?? "0.0.0",
     roles,
+    renamedFrom: options.renamedFrom ?? {},
     isAtLeast: (role, atLeast) => roles.includes(role) && roles.indexOf(role) <= roles.indexOf(atLeast),
     collections: new Map(collections.map((collection) => [collection.name, collection])),
     routes: compileRoutes(options.routes ?? {}),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Expr } from "../expression/expr.ts";
-import { suggestion } from "../nearest-name.ts";
+import { checkRenames } from "./check-renames.ts";
 import type { CollectionDefinition, Operation } from "./collection.ts";
 import { compileField } from "./compile-field.ts";
 import { compileIndexes } from "./compile-indexes.ts";
@@ -80,15 +80,7 @@ function checkKeys(definition: CollectionDefinition): void {
       invalidApp(`${name}.limits.${operation}`, 'is the name of a limit, such as "tasks.max"');
   if (!["tenant", "global", undefined].includes(definition.scope))
     invalidApp(`${name}.scope`, `is "tenant" or "global", not ${JSON.stringify(definition.scope)}`);
-  for (const [field, old] of Object.entries(definition.renamedFrom ?? {})) {
-    if (!(field in definition.schema.shape))
-      invalidApp(
-        `${name}.renamedFrom.${field}`,
-        `there is no such field${suggestion(field, fieldNames(definition), "fields")}`,
-      );
-    if (old in definition.schema.shape)
-      invalidApp(`${name}.renamedFrom.${field}`, `${old} is still a field; it was not renamed`);
-  }
+  checkRenames(`${name}.renamedFrom`, definition.renamedFrom, fieldNames(definition), "fields");
 }
 
 function compileFields(

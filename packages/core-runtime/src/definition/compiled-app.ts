@@ -65,4 +65,6 @@ export interface CompiledApp {
   readonly isAtLeast: RoleOrder;
   readonly collections: ReadonlyMap<string, CompiledCollection>;
   readonly routes: readonly CompiledRoute[];
+  /** New name → old name of collections. */
+  readonly renamedFrom: Readonly<Record<string, string>>;
 }

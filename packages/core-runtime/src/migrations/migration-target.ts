@@ -5,6 +5,8 @@ import { type DataShape, toDataShape } from "./data-shape.ts";
 /** What a migration leads to: a shape, and what the shape alone does not say. */
 export interface MigrationTarget {
   readonly shape: DataShape;
+  /** The name that a collection had before. */
+  formerCollection(name: string): string | undefined;
   /** The name that a field had before. */
   formerField(collection: string, field: string): string | undefined;
   /** What a record has that was made without the field; undefined when there is no such value. */
@@ -15,11 +17,9 @@ export interface MigrationTarget {
 export function toMigrationTarget(app: CompiledApp): MigrationTarget {
   return {
     shape: toDataShape(app),
+    formerCollection: (name) => own(app.renamedFrom, name),
     formerField: (collection, field) => own(app.collections.get(collection)?.definition.renamedFrom, field),
-    defaultOf(collection, field) {
-      const parsed = app.collections.get(collection)?.field.get(field)?.schema.safeParse(undefined);
-      return parsed?.success ? ((parsed.data ?? undefined) as Json | undefined) : undefined;
-    },
+    defaultOf: (collection, field) => app.collections.get(collection)?.field.get(field)?.default,
   };
 }
 

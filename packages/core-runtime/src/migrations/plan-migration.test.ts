@@ -11,9 +11,10 @@ import { planMigration } from "./plan-migration.ts";
 
 type Options = Partial<CollectionOptions<z.ZodRawShape>>;
 
-const app = (collections: Record<string, Options>) =>
+const app = (collections: Record<string, Options>, renamedFrom: Record<string, string> = {}) =>
   compileApp({
     name: "test",
+    renamedFrom,
     collections: Object.entries(collections).map(([name, options]) =>
       defineCollection(name, { schema: z.object({}), rules: {}, ...options }),
     ),
@@ -33,7 +34,7 @@ describe("planMigration", () => {
     ["nothing", tasks({ title }), tasks({ title }), []],
     [
       "rules, limits of values and the order of fields",
-      tasks({ title, done: z.boolean().optional() }),
+      tasks({ title, done: z.boolean().default(true) }),
       tasks({ done: z.boolean().default(false), title: z.string().max(5) }, { rules: { list: { rule: "signed-in" } } }),
       [],
     ],
@@ -43,7 +44,7 @@ describe("planMigration", () => {
       "a new field with a default",
       tasks({}),
       tasks({ done: z.boolean().default(false) }),
-      ["add tasks.done (boolean, optional, existing records get false)"],
+      ["add tasks.done (boolean, existing records get false)"],
     ],
     ["a new index", tasks({ title }), tasks({ title }, { indexes: [["title"]] }), ["add index (title) to tasks"]],
     [
@@ -106,18 +107,28 @@ describe("planMigration", () => {
   });
 
   it("renames what says so, and drops and adds what does not", () => {
-    const from = app(tasks({ name: title }));
-    const said = plan(from, app(tasks({ title }, { renamedFrom: { title: "name" } })));
-    expect(said).toMatchObject({ words: ["rename tasks.name to title"], destroys: [] });
-    const silent = plan(from, app(tasks({ title: title.optional() })));
+    const from = app({
+      todos: { schema: z.object({ name: title, project: reference("projects").optional() }) },
+      projects: {},
+    });
+    const fields = { schema: z.object({ title, project: reference("works").optional() }) };
+    const said = plan(
+      from,
+      app({ tasks: { ...fields, renamedFrom: { title: "name" } }, works: {} }, { tasks: "todos", works: "projects" }),
+    );
+    expect(said.words).toEqual(["rename todos to tasks", "rename projects to works", "rename tasks.name to title"]);
+    expect(said.destroys).toEqual([]);
+    const silent = plan(from, app({ tasks: fields, works: {} }));
     expect(silent.words).toEqual([
-      "drop tasks.name (put aside until it is purged)",
-      "add tasks.title (text, optional)",
+      "drop projects (put aside until it is purged)",
+      "drop todos (put aside until it is purged)",
+      "add tasks",
+      "add works",
     ]);
   });
 
   it("takes a rename that has happened for what it is", () => {
-    const to = app(tasks({ title }, { renamedFrom: { title: "name" } }));
+    const to = app(tasks({ title }, { renamedFrom: { title: "name" } }), { tasks: "todos" });
     expect(plan(to, to).steps).toEqual([]);
   });
 
@@ -128,5 +139,19 @@ describe("planMigration", () => {
     const shape = toDataShape(from);
     expect(hashOfShape(applySteps(applySteps(shape, steps), down))).toBe(hashOfShape(shape));
     expect(applySteps(emptyShape, planMigration(emptyShape, toMigrationTarget(to)).steps)).toEqual(toDataShape(to));
+  });
+});
+
+describe("an app's former names", () => {
+  it.each([
+    [() => app(tasks({ a: title, b: title }, { renamedFrom: { b: "a" } })), "tasks.renamedFrom.b: a is still there"],
+    [() => app(tasks({ a: title }, { renamedFrom: { b: "c" } })), "tasks.renamedFrom.b: there is nothing of that name"],
+    [
+      () => app(tasks({ a: title, b: title }, { renamedFrom: { a: "c", b: "c" } })),
+      "tasks.renamedFrom.b: c became something else",
+    ],
+    [() => app({ tasks: {}, todos: {} }, { tasks: "todos" }), "renamedFrom.tasks: todos is still there"],
+  ])("are refused where they say two things %#", (define, message) => {
+    expect(define).toThrow(message);
   });
 });

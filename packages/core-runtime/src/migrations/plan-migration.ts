@@ -33,6 +33,11 @@ interface Draft {
 /** How a database gets from one shape to another. Pure: the same shapes give the same plan. */
 export function planMigration(from: DataShape, target: MigrationTarget): MigrationPlan {
   const draft: Draft = { shape: from, steps: [], destroys: [], refusals: [] };
+  for (const { name } of target.shape.collections) {
+    const former = target.formerCollection(name);
+    if (former !== undefined && !find(draft, name) && find(draft, former))
+      take(draft, { step: "rename-collection", from: former, to: name });
+  }
   for (const collection of draft.shape.collections) {
     if (target.shape.collections.some(({ name }) => name === collection.name)) continue;
     take(draft, { step: "drop-collection", collection });

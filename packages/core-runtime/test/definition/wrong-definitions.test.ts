@@ -218,7 +218,7 @@ const wrong: readonly (readonly [string, () => unknown, string, string])[] = [
     "a rename from a field that is there",
     () => appWith({ renamedFrom: { title: "count" } }),
     "tasks.renamedFrom.title:",
-    "still a field",
+    "still there",
   ],
   ["a route without a method", routes({ "/api/x": () => 1 }), 'routes["/api/x"]:', "POST /api/quick-add"],
   ["a route without a function", routes({ "GET /api/x": "x" }), 'routes["GET /api/x"]:', "needs a function"],

@@ -124,6 +124,7 @@ export function alterContract(open: OpenEngine): void {
       await expect(engine.alter("1", [add, fill, wrong], [])).rejects.toMatchObject({
         code: "migration.failed",
         message: expect.stringContaining("Step 3"),
+        members: { step: 2 },
       });
       await engine.alter("1", [add, fill, fill], []);
       await engine.alter("1", [{ kind: "erase-field", collection: "notes", field: "extra" }, fill], []);
@@ -140,5 +141,23 @@ export function alterContract(open: OpenEngine): void {
       const done = await engine.alter("1", [add], [insert(note({ id: "d" }))]);
       expect(done).toMatchObject({ changes: [{ id: "d", old: null }] });
     });
+  });
+
+  it("scans the rows of all tenants, deleted ones too, page by page", async () => {
+    await using engine = await filled(open);
+    await engine.alter("1", [dropTitle, { kind: "rename-field", collection: "notes", from: "title", to: "_was" }], []);
+    const fields = [
+      { name: "_was", type: { kind: "text" } },
+      { name: "price", type: { kind: "decimal", precision: 18, scale: 2 } },
+      { name: "tags", type: { kind: "list", item: { kind: "text" } } },
+    ] as const;
+    const first = await engine.scan("notes", fields, { after: null, limit: 2 });
+    expect(first).toEqual([
+      { tenant: "t1", id: "a", isDeleted: false, values: ["One", "12.50", ["x"]] },
+      { tenant: "t1", id: "b", isDeleted: true, values: ["Two", null, null] },
+    ]);
+    const [, last = null] = first;
+    const rest = await engine.scan("notes", fields, { after: last, limit: 2 });
+    expect(rest).toEqual([{ tenant: "t2", id: "c", isDeleted: false, values: ["One", null, null] }]);
   });
 }

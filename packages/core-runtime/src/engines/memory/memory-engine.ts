@@ -113,6 +113,17 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
         collection: name,
         fields: fields.map((field) => field.name),
       })),
+    scan: async (collection, fields, { after, limit }) =>
+      [...(state.get(collection)?.entries() ?? [])]
+        .toSorted(([left], [right]) => orderValues(left, right, { kind: "text" }))
+        .filter(([key]) => after === null || orderValues(key, keyOf(after.tenant, after.id), { kind: "text" }) > 0)
+        .slice(0, limit)
+        .map(([, row]) => ({
+          tenant: row.tenant,
+          id: row.id,
+          isDeleted: row.deleted_at !== null,
+          values: fields.map(({ name }) => row[name] ?? null),
+        })),
     async [Symbol.asyncDispose]() {
       await queue;
     },
@@ -133,7 +144,10 @@ function ensured(wanted: StoredCollection, known: ReadonlyMap<string, StoredColl
 
 function stepFailed(index: number, cause: unknown): MozaiksError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new MozaiksError("migration.failed", `Step ${index + 1} cannot be done: ${why}`, { cause });
+  return new MozaiksError("migration.failed", `Step ${index + 1} cannot be done: ${why}`, {
+    members: { step: index },
+    cause,
+  });
 }
 
 const positionOf = (count: number): string => String(count).padStart(16, "0");
