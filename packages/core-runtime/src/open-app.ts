@@ -2,9 +2,8 @@ import { v7 } from "uuid";
 import { createAudit } from "./audit/audit-log.ts";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { AppDefinition } from "./definition/app.ts";
-import { collectionOperations } from "./http/collection-operations.ts";
 import { type ClientFacts, createHttpApp } from "./http/create-http-app.ts";
-import { routeOperations } from "./http/route-operations.ts";
+import { operationTable } from "./http/operation-table.ts";
 import type { Identity } from "./identity/identity.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { realtimeOperation } from "./realtime/realtime-operation.ts";
@@ -39,12 +38,10 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
   await engine.ensure(storedCollections(app));
   const identity = parts.identity(kernel);
   const realtime = createRealtime(kernel, identity);
-  const operations = [
-    ...identity.operations,
-    realtimeOperation(realtime),
-    ...routeOperations(app, { checkOutput: parts.mode !== "production" }),
-    ...collectionOperations(app),
-  ];
+  const operations = operationTable(app, {
+    kernel: [...identity.operations, realtimeOperation(realtime)],
+    checkOutput: parts.mode !== "production",
+  });
   const http = createHttpApp({ kernel, identity, operations });
   return {
     kernel,

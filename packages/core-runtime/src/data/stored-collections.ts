@@ -1,6 +1,7 @@
 import { auditCollection } from "../audit/audit-log.ts";
 import type { CompiledApp } from "../definition/compiled-app.ts";
 import { identityCollections } from "../identity/identity-rows.ts";
+import { idempotencyCollection } from "../records/idempotency.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
 /** Keys that all processes of an app share and nobody outside is given. */
@@ -16,6 +17,7 @@ export function storedCollections(app: CompiledApp): readonly StoredCollection[]
     ...identityCollections,
     auditCollection,
     secrets,
+    idempotencyCollection,
     ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
   ];
 }

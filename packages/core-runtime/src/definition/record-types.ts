@@ -71,6 +71,6 @@ export interface CollectionApi<C, R = RecordOf<C>> {
   list(options?: ListOptions<R>): Promise<ListPage<R>>;
   update(id: string, patch: RecordPatch<C>, options?: { version?: number; idempotencyKey?: string }): Promise<R>;
   delete(id: string, options?: { version?: number; idempotencyKey?: string }): Promise<void>;
-  restore(id: string): Promise<R>;
+  restore(id: string, options?: { version?: number; idempotencyKey?: string }): Promise<R>;
   count(options?: { filter?: Filter<R> }): Promise<number>;
 }

@@ -1,129 +1,112 @@
-import { MozaiksError } from "@mozaiks/contracts";
-import type { CompiledApp, CompiledCollection } from "../definition/compiled-app.ts";
+import type { Json } from "@mozaiks/contracts";
 import type { Operation as RuleKey } from "../definition/collection.ts";
+import type { CompiledApp, CompiledCollection } from "../definition/compiled-app.ts";
 import { invalidRequest } from "../records/item-error.ts";
 import { getRecord, listRecords } from "../records/read-records.ts";
-import type { WireRecord } from "../records/to-record.ts";
-import { createRecord, deleteRecord, restoreRecord, updateRecord } from "../records/write-records.ts";
-import type { Call, Operation } from "./operation.ts";
+import { restoreRecord } from "../records/restore-record.ts";
+import { createRecord } from "../records/create-record.ts";
+import { deleteRecord } from "../records/delete-record.ts";
+import { updateRecord } from "../records/update-record.ts";
+import { type CollectionOperation, collectionOperation } from "./collection-operation.ts";
 import { queryOf } from "./query.ts";
 
 /** The REST operations of every collection. */
-export function collectionOperations(app: CompiledApp): readonly Operation[] {
+export function collectionOperations(app: CompiledApp): readonly CollectionOperation[] {
   return [...app.collections.values()].flatMap(operationsOf);
 }
 
-function operationsOf(collection: CompiledCollection): readonly Operation[] {
+function operationsOf(collection: CompiledCollection): readonly CollectionOperation[] {
   const { name } = collection;
   const [many, one] = [`/api/${name}`, `/api/${name}/{id}`];
   const access = (rule: RuleKey) => (collection.rules.get(rule)?.isPublic ? ("public" as const) : ("user" as const));
   const common = { collection: name };
-  return [
-    {
-      ...common,
-      id: `${name}.list`,
-      method: "GET",
-      path: many,
-      kind: "list",
-      access: access("list"),
-      summary: `Lists ${name}.`,
-      async handle({ url, scope }) {
-        const { limit, count, ...query } = queryOf(url, ["filter", "sort", "limit", "cursor", "expand", "count"]);
-        return Response.json(
-          await listRecords(name, { ...query, limit: wholeNumber(limit), count: isTrue(count) }, scope),
-        );
-      },
+  const list = collectionOperation({
+    ...common,
+    id: `${name}.list`,
+    method: "GET",
+    path: many,
+    kind: "list",
+    access: access("list"),
+    summary: `Lists ${name}.`,
+    async run({ query }, scope) {
+      const { limit, count, ...rest } = queryOf(query, ["filter", "sort", "limit", "cursor", "expand", "count"]);
+      const page = await listRecords(name, { ...rest, limit: wholeNumber(limit), count: isTrue(count) }, scope);
+      return { status: 200, body: page as unknown as Json };
     },
-    {
-      ...common,
-      id: `${name}.create`,
-      method: "POST",
-      path: many,
-      kind: "create",
-      access: access("create"),
-      summary: `Creates one of ${name}.`,
-      async handle({ url, body, scope }) {
-        queryOf(url, []);
-        const record = await createRecord(name, body, scope);
-        return answer(record, { status: 201, headers: { location: `${many}/${record.id}` } });
-      },
+  });
+  const create = collectionOperation({
+    ...common,
+    id: `${name}.create`,
+    method: "POST",
+    path: many,
+    kind: "create",
+    access: access("create"),
+    summary: `Creates one of ${name}.`,
+    async run({ query, body }, scope) {
+      queryOf(query, []);
+      return { status: 201, body: await createRecord(name, body, scope) };
     },
-    {
-      ...common,
-      id: `${name}.read`,
-      method: "GET",
-      path: one,
-      kind: "read",
-      access: access("read"),
-      summary: `Gets one of ${name}.`,
-      handle: async ({ url, params, scope }) =>
-        answer(await getRecord(name, idIn(params), queryOf(url, ["expand"]), scope)),
+  });
+  const read = collectionOperation({
+    ...common,
+    id: `${name}.read`,
+    method: "GET",
+    path: one,
+    kind: "read",
+    access: access("read"),
+    summary: `Gets one of ${name}.`,
+    run: async ({ id, query }, scope) => ({
+      status: 200,
+      body: await getRecord(name, id, queryOf(query, ["expand"]), scope),
+    }),
+  });
+  const update = collectionOperation({
+    ...common,
+    id: `${name}.update`,
+    method: "PATCH",
+    path: one,
+    kind: "update",
+    access: access("update"),
+    summary: `Changes one of ${name}; what is left out stays, null clears.`,
+    async run({ id, query, body, version }, scope) {
+      queryOf(query, []);
+      return { status: 200, body: await updateRecord(name, id, body, { version }, scope) };
     },
-    {
-      ...common,
-      id: `${name}.update`,
-      method: "PATCH",
-      path: one,
-      kind: "update",
-      access: access("update"),
-      summary: `Changes one of ${name}; what is left out stays, null clears.`,
-      async handle({ url, params, body, scope, request }) {
-        queryOf(url, []);
-        return answer(await updateRecord(name, idIn(params), body, { version: ifMatch(request) }, scope));
-      },
+  });
+  const remove = collectionOperation({
+    ...common,
+    id: `${name}.delete`,
+    method: "DELETE",
+    path: one,
+    kind: "delete",
+    access: access("delete"),
+    summary: `Deletes one of ${name}.`,
+    async run({ id, query, version }, scope) {
+      queryOf(query, []);
+      await deleteRecord(name, id, { version }, scope);
+      return { status: 204, body: null };
     },
-    {
-      ...common,
-      id: `${name}.delete`,
-      method: "DELETE",
-      path: one,
-      kind: "delete",
-      access: access("delete"),
-      summary: `Deletes one of ${name}.`,
-      async handle({ url, params, scope, request }) {
-        queryOf(url, []);
-        await deleteRecord(name, idIn(params), { version: ifMatch(request) }, scope);
-        return new Response(null, { status: 204 });
-      },
+  });
+  const restore = collectionOperation({
+    ...common,
+    id: `${name}.restore`,
+    method: "POST",
+    path: `${one}/restore`,
+    kind: "restore",
+    access: access("delete"),
+    summary: `Takes the deletion of one of ${name} back.`,
+    async run({ id, query, version }, scope) {
+      queryOf(query, []);
+      return { status: 200, body: await restoreRecord(name, id, { version }, scope) };
     },
-    ...(collection.definition.softDelete
-      ? [
-          {
-            ...common,
-            id: `${name}.restore`,
-            method: "POST",
-            path: `${one}/restore`,
-            kind: "restore",
-            access: access("delete"),
-            summary: `Takes the deletion of one of ${name} back.`,
-            async handle({ url, params, scope }: Call) {
-              queryOf(url, []);
-              return answer(await restoreRecord(name, idIn(params), scope));
-            },
-          } as const,
-        ]
-      : []),
-  ];
+  });
+  return [list, create, read, update, remove, ...(collection.definition.softDelete ? [restore] : [])];
 }
 
-function answer(record: WireRecord, init: { status?: number; headers?: Record<string, string> } = {}): Response {
-  return Response.json(record, { ...init, headers: { ...init.headers, etag: `"${Number(record["version"])}"` } });
-}
-
-const idIn = (params: Call["params"]): string => params["id"] ?? "";
-
-/** The version in `If-Match: "3"`. */
-function ifMatch(request: Request): number | undefined {
-  const header = request.headers.get("if-match");
-  if (header === null) return undefined;
-  const [, version] = /^"(\d{1,15})"$/.exec(header.trim()) ?? [];
-  if (version === undefined) throw new MozaiksError("request.invalid", 'If-Match takes the version in quotes: "3"');
-  return Number(version);
-}
-
+/** NaN for what is no whole number, which is refused where the limit is checked. */
 function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -41,7 +41,7 @@ export function kernelOperation<
     ...definition,
     kind: "kernel",
     async handle(call) {
-      const given = queryOf(call.url, Object.keys(query?.shape ?? {}));
+      const given = queryOf(call.url.searchParams, Object.keys(query?.shape ?? {}));
       const {
         status,
         body: answer,

@@ -1,10 +1,13 @@
 import { invalidRequest, type ItemError } from "../records/item-error.ts";
 
-/** The parameters of an address, each at most once. @throws MozaiksError `request.invalid` for unknown and repeated ones. */
-export function queryOf<Name extends string>(url: URL, names: readonly Name[]): { readonly [N in Name]?: string } {
+/** The parameters of a query, each at most once. @throws MozaiksError `request.invalid` for unknown and repeated ones. */
+export function queryOf<Name extends string>(
+  query: URLSearchParams,
+  names: readonly Name[],
+): { readonly [N in Name]?: string } {
   const found: { [N in Name]?: string } = {};
   const errors: ItemError[] = [];
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of query) {
     const known = names.find((one) => one === name);
     if (!known) errors.push({ path: `?${name}`, code: "unknown-field", message: unknown(names) });
     else if (known in found) errors.push({ path: `?${name}`, code: "invalid", message: "stands in the address twice" });

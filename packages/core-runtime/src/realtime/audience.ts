@@ -4,7 +4,7 @@ import { evaluate, type Lookup } from "../expression/evaluate.ts";
 import type { Bound, Expr } from "../expression/expr.ts";
 import { type Access, accessTo } from "../records/access.ts";
 import { both, parseFilter } from "../records/parse-list.ts";
-import { idIs } from "../records/read-records.ts";
+import { idIs } from "../records/find-row.ts";
 import { toRecord } from "../records/to-record.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Subscription } from "./parse-subscriptions.ts";

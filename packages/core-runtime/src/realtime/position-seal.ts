@@ -3,7 +3,7 @@ import type { DataEngine } from "../data/data-engine.ts";
 import { globalTenant } from "../data/row.ts";
 import { secrets } from "../data/stored-collections.ts";
 import { always } from "../expression/expr.ts";
-import { idIs } from "../records/read-records.ts";
+import { idIs } from "../records/find-row.ts";
 
 /**
  * Makes positions of the feed opaque: who gets one can neither read from it how much others write, nor make one up. `mark` says

@@ -62,9 +62,8 @@ export function parseSort(sort: string | undefined, access: Access): readonly So
 export function parseLimit(limit: number | undefined): number {
   if (limit === undefined) return 50;
   if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return limit;
-  throw invalidRequest([
-    { path: "?limit", code: limit > 200 ? "too-big" : "too-small", message: "must be a whole number from 1 to 200" },
-  ]);
+  const code = limit > 200 ? "too-big" : limit < 1 ? "too-small" : "type";
+  throw invalidRequest([{ path: "?limit", code, message: "must be a whole number from 1 to 200" }]);
 }
 
 export function visibleNames(access: Access): readonly string[] {

@@ -1,10 +1,10 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import type { Row } from "../data/row.ts";
-import { type Bound, isConstant } from "../expression/expr.ts";
+import type { Bound } from "../expression/expr.ts";
 import { readerOf, type Scope } from "../scope/scope.ts";
-import { type Access, accessTo } from "./access.ts";
+import { type Access, accessTo, isNever } from "./access.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { expandRecords, parseExpand } from "./expand.ts";
+import { findRow, notFound } from "./find-row.ts";
 import { both, parseFilter, parseLimit, parseSort } from "./parse-list.ts";
 import { toRecord, type WireRecord } from "./to-record.ts";
 
@@ -31,38 +31,6 @@ export async function getRecord(
   if (!row) throw notFound();
   const [record] = await expandRecords([row], paths, access, scope);
   return record ?? toRecord(row, access);
-}
-
-export const notFound = (): MozaiksError => new MozaiksError("record.not-found");
-
-/** The row with an id that fulfils a condition. */
-export async function findRow(
-  access: Access,
-  id: string,
-  where: Bound,
-  scope: Scope,
-  deleted: "exclude" | "only" = "exclude",
-): Promise<Row | undefined> {
-  const [row] = await readerOf(scope).find({
-    collection: access.collection.name,
-    tenant: access.tenant,
-    where: both(idIs(id), where),
-    deleted,
-    sort: [],
-    limit: 1,
-  });
-  return row;
-}
-
-export function idIs(id: string): Bound {
-  const type = { kind: "text" } as const;
-  return {
-    op: "compare",
-    how: "eq",
-    left: { kind: "field", name: "id", type },
-    right: { kind: "literal", value: id },
-    type,
-  };
 }
 
 /** @throws MozaiksError `request.invalid`, `cursor.invalid`; `record.forbidden` when no row could ever be seen. */
@@ -99,7 +67,7 @@ export async function countRecords(name: string, { filter }: { filter?: unknown 
 
 function countPlan(access: Access, filter: Bound) {
   const rule = access.rule("list");
-  if (isConstant(rule) && !rule.value) throw new MozaiksError("record.forbidden", "You may not list these records");
+  if (isNever(rule)) throw new MozaiksError("record.forbidden", "You may not list these records");
   return {
     collection: access.collection.name,
     tenant: access.tenant,

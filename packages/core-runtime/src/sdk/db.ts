@@ -1,11 +1,14 @@
-import { MozaiksError } from "@mozaiks/contracts";
-import type { Change } from "../data/data-engine.ts";
+import { type Json, MozaiksError } from "@mozaiks/contracts";
 import type { CollectionDefinition } from "../definition/collection.ts";
 import type { CollectionApi } from "../definition/record-types.ts";
-import { afterCommit } from "../records/apply-writes.ts";
+import { createRecord } from "../records/create-record.ts";
+import { deleteRecord } from "../records/delete-record.ts";
+import { idempotently } from "../records/idempotency.ts";
+import { inTransaction } from "../records/in-transaction.ts";
 import { countRecords, getRecord, listRecords } from "../records/read-records.ts";
-import { createRecord, deleteRecord, restoreRecord, updateRecord } from "../records/write-records.ts";
-import { currentScope, runInScope } from "../scope/scope.ts";
+import { restoreRecord } from "../records/restore-record.ts";
+import { updateRecord } from "../records/update-record.ts";
+import { currentScope, type Scope } from "../scope/scope.ts";
 
 /** The app's collections by name. An app augments it (`mozaiks.d.ts`, written by `mozaiks app dev`), so that `db.tasks` is typed. */
 export interface Collections {}
@@ -31,24 +34,49 @@ async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const scope = currentScope();
   if (scope.transaction)
     throw new MozaiksError("transaction.failed", "Transactions do not nest: use the one that is open");
-  let committed: Change[] = [];
-  const result = await scope.kernel.engine.transaction((engineTransaction) => {
-    committed = [];
-    return runInScope({ ...scope, transaction: engineTransaction, committed }, () => work(db));
-  }, scope.signal);
-  await afterCommit(committed, scope);
-  return result;
+  return inTransaction(scope, () => work(db));
+}
+
+interface OnceRequest {
+  readonly key: string | undefined;
+  readonly route: string;
+  readonly input: unknown;
+  readonly status: number;
 }
 
 function collectionApi(name: string): CollectionApi<CollectionDefinition> {
+  const path = `/api/${name}`;
   return {
-    create: async (data) => (await createRecord(name, data, currentScope())) as never,
+    create: (data, { idempotencyKey: key } = {}) =>
+      once({ key, route: `POST ${path}`, input: { body: data }, status: 201 }, (scope) =>
+        createRecord(name, data, scope),
+      ),
     get: async (id, { expand } = {}) => (await getRecord(name, id, { expand }, currentScope())) as never,
     list: async (options = {}) => (await listRecords(name, options, currentScope())) as never,
-    update: async (id, patch, { version } = {}) =>
-      (await updateRecord(name, id, patch, { version }, currentScope())) as never,
-    delete: (id, { version } = {}) => deleteRecord(name, id, { version }, currentScope()),
-    restore: async (id) => (await restoreRecord(name, id, currentScope())) as never,
+    update: (id, patch, { version, idempotencyKey: key } = {}) =>
+      once({ key, route: `PATCH ${path}/${id}`, input: { body: patch, version }, status: 200 }, (scope) =>
+        updateRecord(name, id, patch, { version }, scope),
+      ),
+    delete: (id, { version, idempotencyKey: key } = {}) =>
+      once({ key, route: `DELETE ${path}/${id}`, input: { version }, status: 204 }, async (scope) => {
+        await deleteRecord(name, id, { version }, scope);
+        return null;
+      }),
+    restore: (id, { version, idempotencyKey: key } = {}) =>
+      once({ key, route: `POST ${path}/${id}/restore`, input: { version }, status: 200 }, (scope) =>
+        restoreRecord(name, id, { version }, scope),
+      ),
     count: ({ filter } = {}) => countRecords(name, { filter }, currentScope()),
   };
+}
+
+/** A write of the current scope; with a key it is done once, and shares the key with the same request over REST. */
+async function once<T>({ key, status, ...request }: OnceRequest, write: (scope: Scope) => Promise<Json>): Promise<T> {
+  const scope = currentScope();
+  if (key === undefined) return (await write(scope)) as T;
+  const { body } = await idempotently({ ...request, key }, scope, async (inner) => ({
+    status,
+    body: await write(inner),
+  }));
+  return body as T;
 }

@@ -1,0 +1,19 @@
+import type { Change } from "../data/data-engine.ts";
+import type { Scope } from "../scope/scope.ts";
+import { accessTo } from "./access.ts";
+import { toRecord } from "./to-record.ts";
+
+/** Runs the hooks of changes that are durable. What a hook throws is logged: the write stands. */
+export async function afterCommit(changes: readonly Change[], scope: Scope): Promise<void> {
+  const { app, log } = scope.kernel;
+  for (const { collection, id, old, new: next } of changes) {
+    const hook = app.collections.get(collection)?.definition.hooks?.afterCommit;
+    if (!hook) continue;
+    const access = accessTo(collection, { ...scope, rules: { off: "hook" } });
+    try {
+      await hook({ collection, id, old: old && toRecord(old, access), new: next && toRecord(next, access) });
+    } catch (error) {
+      log.error({ event: "hook.failed", collection, hook: "afterCommit", requestId: scope.requestId }, error);
+    }
+  }
+}
