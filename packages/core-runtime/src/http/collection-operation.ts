@@ -61,8 +61,9 @@ function runOnce(
 function toResponse({ status, body }: CollectionAnswer, path: string): Response {
   if (body === null) return new Response(null, { status });
   const headers: Record<string, string> = { "content-type": "application/json" };
-  if (typeof body === "object" && "version" in body) headers["etag"] = `"${Number(body["version"])}"`;
-  if (status === 201 && typeof body === "object" && "id" in body) headers["location"] = `${path}/${String(body["id"])}`;
+  const { id, version } = body as { id?: string; version?: number };
+  if (version !== undefined) headers["etag"] = `"${version}"`;
+  if (status === 201 && id !== undefined) headers["location"] = `${path}/${id}`;
   return new Response(JSON.stringify(body), { status, headers });
 }
 

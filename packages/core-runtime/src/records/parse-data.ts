@@ -76,11 +76,11 @@ function parseField(field: CompiledField, value: unknown): { value: Json } | { e
 
 /** Times have one form, whatever schema they are checked by. */
 function toStored({ type }: CompiledField, value: Json): Json {
-  if (type.kind === "datetime" && typeof value === "string") return new Date(value).toISOString();
-  if (type.kind === "list" && type.item.kind === "datetime" && Array.isArray(value))
-    return value.map((time) => new Date(String(time)).toISOString());
-  return value;
+  if (type.kind === "datetime") return toTime(value);
+  return type.kind === "list" && type.item.kind === "datetime" && Array.isArray(value) ? value.map(toTime) : value;
 }
+
+const toTime = (value: Json): Json => (typeof value === "string" ? new Date(value).toISOString() : value);
 
 function unknownField(name: string, { fields }: CompiledCollection): string {
   const known = fields.map((field) => field.name);
