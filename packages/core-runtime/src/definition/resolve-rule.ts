@@ -82,7 +82,8 @@ export function resolveRule(rule: Rule, names: RuleNames): Expr {
   }
 }
 
-const signedIn: Expr = {
+/** What `auth.signedIn()` is. */
+export const signedIn: Expr = {
   op: "compare",
   how: "ne",
   left: { kind: "variable", name: "user.id" },
