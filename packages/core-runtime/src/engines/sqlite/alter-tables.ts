@@ -1,9 +1,11 @@
 import { MozaiksError } from "@mozaiks/contracts";
+import type { ScannedRow } from "../../data/data-engine.ts";
 import type { SchemaStep, StoredShape } from "../../data/schema-step.ts";
 import { type StoredIndex, systemFields } from "../../data/stored-collection.ts";
-import { fromSql, quoted, type SqlValue, toSelected, toSql } from "./codec.ts";
+import { quoted, type SqlValue, toSql } from "./codec.ts";
 import type { Statement } from "./compile-plan.ts";
 import { columnOf, indexName, indexOfName, indexSql, schemaOf } from "./schema.ts";
+import { scanTable } from "./scan-table.ts";
 import type { Statements } from "./statements.ts";
 
 /** The writer's connection, within a transaction. */
@@ -29,7 +31,10 @@ export async function alterTables(run: string, steps: readonly SchemaStep[], par
         await doStep(step, access);
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
-        throw new MozaiksError("migration.failed", `Step ${index + 1} cannot be done: ${why}`, { cause });
+        throw new MozaiksError("migration.failed", `Step ${index + 1} cannot be done: ${why}`, {
+          members: { step: index },
+          cause,
+        });
       }
       await access.run({ sql: `INSERT INTO "_steps" (run, step) VALUES (?, ?)`, values });
     });
@@ -82,23 +87,17 @@ async function renameTable(from: string, to: string, access: TableAccess): Promi
 const batch = 500;
 
 async function fillField(step: Extract<SchemaStep, { kind: "fill-field" }>, access: TableAccess): Promise<void> {
-  const table = quoted(step.collection);
-  const selected = step.from.map((field) => `, ${toSelected(field)}`).join("");
-  let last: readonly SqlValue[] = ["", ""];
-  for (;;) {
-    // A migration is the one that reads the rows of all tenants, to rewrite each in its place.
-    const rows = await access.all({
-      sql: `SELECT r."tenant", r."id"${selected} FROM ${table} AS r WHERE (r."tenant", r."id") > (?, ?) ORDER BY r."tenant", r."id" LIMIT ${batch}`,
-      values: last,
-    });
-    for (const [tenant = null, id = null, ...values] of rows) {
-      const given = step.from.map(({ type }, index) => fromSql(values[index] ?? null, type));
-      await access.run({
-        sql: `UPDATE ${table} SET ${quoted(step.field.name)} = ? WHERE "tenant" = ? AND "id" = ?`,
-        values: [toSql(step.toValue(given), step.field.type), tenant, id],
-      });
-      last = [tenant, id];
-    }
+  const sql = `UPDATE ${quoted(step.collection)} SET ${quoted(step.field.name)} = ? WHERE "tenant" = ? AND "id" = ?`;
+  for (let after: ScannedRow | null = null; ;) {
+    const rows: readonly ScannedRow[] = await scanTable(
+      step.collection,
+      step.from,
+      { after, limit: batch },
+      access.all,
+    );
+    for (const { tenant, id, values } of rows)
+      await access.run({ sql, values: [toSql(step.toValue(values), step.field.type), tenant, id] });
+    after = rows.at(-1) ?? null;
     if (rows.length < batch) return;
   }
 }

@@ -12,6 +12,7 @@ import { createCommitBell } from "./commit-bell.ts";
 import { startDatabaseThread } from "./database-thread.ts";
 import { createMainReader } from "./main-reader.ts";
 import { type Durability, openReader } from "./open-database.ts";
+import { scanTable } from "./scan-table.ts";
 import { createStatements } from "./statements.ts";
 import { toStoreError } from "./store-error.ts";
 import { toFailure } from "./worker-failure.ts";
@@ -138,6 +139,10 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
         if ("changes" in outcome) await access.run({ sql: `DELETE FROM "_steps" WHERE run = ?`, values: [run] });
         return outcome;
       });
+    },
+    scan: async (collection, fields, page) => {
+      open();
+      return scanTable(collection, fields, page, (statement) => longReader.ask("query", statement));
     },
     shape: () => here(() => storedShape(statements)),
     async [Symbol.asyncDispose]() {
