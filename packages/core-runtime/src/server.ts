@@ -3,3 +3,4 @@ export type { AppConfig, AppMode } from "./config/app-config.ts";
 export { type ConfigOverrides, parseConfig } from "./config/parse-config.ts";
 export { localIdentity, type LocalIdentityOptions } from "./identity/local-identity.ts";
 export { checkCsrf, type CsrfPolicy } from "./identity/check-csrf.ts";
+export { openSqliteEngine, type SqliteOptions } from "./engines/sqlite/sqlite-engine.ts";

@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AppDefinition } from "./definition/app.ts";
+import type { DataEngine } from "./data/data-engine.ts";
 import { createMemoryEngine } from "./engines/memory/memory-engine.ts";
+import { openSqliteEngine } from "./engines/sqlite/sqlite-engine.ts";
 import { testIdentity, type TestUser, tokenOf } from "./identity/test-identity.ts";
 import { silentLog } from "./log.ts";
 import { type OpenApp, openApp } from "./open-app.ts";
@@ -12,9 +17,18 @@ export interface TestApp extends OpenApp {
   as(user: TestUser): { fetch(path: string, init?: RequestInit): Promise<Response> };
 }
 
-export async function createTestApp(definition: AppDefinition, { now }: { now?: () => Date } = {}): Promise<TestApp> {
+export interface TestAppOptions {
+  readonly now?: () => Date;
+  /** `sqlite` keeps records in a file of a temporary folder that goes with the app. `memory` when left out. */
+  readonly engine?: "memory" | "sqlite";
+}
+
+export async function createTestApp(
+  definition: AppDefinition,
+  { now, engine = "memory" }: TestAppOptions = {},
+): Promise<TestApp> {
   const app = await openApp(definition, {
-    engine: createMemoryEngine(),
+    engine: engine === "memory" ? createMemoryEngine() : await openTemporaryEngine(now),
     identity: testIdentity(process.env["NODE_ENV"]),
     log: silentLog,
     mode: "test",
@@ -31,5 +45,18 @@ export async function createTestApp(definition: AppDefinition, { now }: { now?: 
         return app.fetch(request);
       },
     }),
+  };
+}
+
+async function openTemporaryEngine(now = () => new Date()): Promise<DataEngine> {
+  const folder = await mkdtemp(join(tmpdir(), "mozaiks-test-"));
+  const file = join(folder, "app.db");
+  const engine = await openSqliteEngine({ file, durability: "normal", now: () => now().getTime() });
+  return {
+    ...engine,
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
