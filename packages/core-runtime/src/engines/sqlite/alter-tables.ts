@@ -10,13 +10,13 @@ import type { Statements } from "./statements.ts";
 
 /** The writer's connection, within a transaction. */
 export interface TableAccess {
-  all(statement: Statement): Promise<SqlValue[][]>;
-  run(statement: Statement): Promise<unknown>;
+  readonly all: (statement: Statement) => Promise<SqlValue[][]>;
+  readonly run: (statement: Statement) => Promise<unknown>;
 }
 
 export interface AlterParts {
   readonly access: TableAccess;
-  inTransaction<T>(work: () => Promise<T>): Promise<T>;
+  readonly inTransaction: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Does the steps that the journal of the run does not have, each in a transaction with its row in the journal. */

@@ -9,7 +9,7 @@ import type { Statements } from "./statements.ts";
 /** What units are written with, inside a transaction. */
 export interface UnitWriter {
   readonly statements: Statements;
-  codecOf(collection: string): Codec;
+  readonly codecOf: (collection: string) => Codec;
   /** When the changes happen, in ms since 1970. */
   readonly at: number;
 }

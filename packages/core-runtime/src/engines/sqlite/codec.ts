@@ -14,8 +14,8 @@ export interface Codec {
   readonly columns: readonly StoredField[];
   /** What is selected `AS r`, in the same order. */
   readonly selected: string;
-  toValues(row: Row): SqlValue[];
-  toRow(values: readonly SqlValue[]): Row;
+  readonly toValues: (row: Row) => SqlValue[];
+  readonly toRow: (values: readonly SqlValue[]) => Row;
 }
 
 export function createCodec(collection: StoredCollection): Codec {
@@ -52,11 +52,10 @@ export function toSql(value: Json, type: FieldType): SqlValue {
   if (value === null) return null;
   if (type.kind === "list" || type.kind === "json") return JSON.stringify(value);
   if (typeof value === "boolean") return Number(value);
+  if (typeof value === "object") throw new TypeError(`A field of kind ${type.kind} cannot hold an object`);
   if (type.kind === "decimal") return withinInt64(scaledOf(String(value), type.scale));
   // Adding zero makes 0 of -0, which JSON cannot say.
-  if (typeof value === "number") return value + 0;
-  if (typeof value === "string") return value;
-  throw new TypeError(`A field of kind ${type.kind} cannot hold an object`);
+  return typeof value === "number" ? value + 0 : value;
 }
 
 export function fromSql(value: SqlValue, type: FieldType): Json {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { toStoreError } from "./store-error.ts";
-import type { WorkerData, WorkerOperation, WorkerOperations, WorkerReply, WorkerRequest } from "./worker-messages.ts";
+import type { WorkerData, WorkerOperation, WorkerOperations, WorkerReply } from "./worker-messages.ts";
 
 /** A thread with a connection of its own. Calls are answered in their order; all reject with `store.unavailable` when it is gone. */
 export interface DatabaseThread extends AsyncDisposable {
@@ -46,7 +46,7 @@ export async function startDatabaseThread(workerData: WorkerData): Promise<Datab
     if (gone) return Promise.reject(gone);
     lastId += 1;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker.postMessage({ id: lastId, name, input } as WorkerRequest);
+    worker.postMessage({ id: lastId, name, input });
     return expectReply(lastId);
   }
 

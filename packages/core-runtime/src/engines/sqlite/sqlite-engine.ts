@@ -46,7 +46,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
   const codecs = new Map<string, Codec>();
   const reader = createMainReader(statements, longReader);
   const bell = createCommitBell(() => lastPosition(statements));
-  const queue = createWriteQueue({ thread: writer, file, now, onCommit: bell.committed });
+  const queue = createWriteQueue({ thread: writer, file, now, onCommit: (position) => bell.committed(position) });
   let isClosing = false;
   let prunedAt = 0;
 
@@ -120,7 +120,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
       inTransaction(() => runWork(work, transaction, { limitMs: transactionLimitMs, signal }), signal),
     feed: (after, limit) => here(() => readFeed(statements, after, limit)),
     position: () => here(() => toPosition(lastPosition(statements))),
-    onCommit: bell.listen,
+    onCommit: (listener) => bell.listen(listener),
     async ensure(collections) {
       open();
       await queue.alone(() => writer.ask("ensure", collections));
