@@ -42,8 +42,8 @@ export async function startDatabaseThread(workerData: WorkerData): Promise<Datab
     return waiting.promise;
   }
 
-  function ask(name: WorkerOperation, input: WorkerOperations[WorkerOperation]["input"]): Promise<unknown> {
-    if (gone) return Promise.reject(gone);
+  async function ask(name: WorkerOperation, input: WorkerOperations[WorkerOperation]["input"]): Promise<unknown> {
+    if (gone) throw gone;
     lastId += 1;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage({ id: lastId, name, input });

@@ -123,7 +123,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
     onCommit: (listener) => bell.listen(listener),
     async ensure(collections) {
       open();
-      await queue.alone(() => writer.ask("ensure", collections));
+      await queue.alone(() => writer.ask("ensure", { collections: JSON.stringify(collections) }));
       for (const collection of collections) codecs.set(collection.name, createCodec(collection));
       reader.forget();
     },

@@ -1,4 +1,3 @@
-import type { StoredCollection } from "../../data/stored-collection.ts";
 import type { SqlValue } from "./codec.ts";
 import type { UnitOutcome } from "./apply-unit.ts";
 import type { Statement } from "./compile-plan.ts";
@@ -24,8 +23,8 @@ export interface WorkerOperations {
   run: { input: Statement; output: null };
   commit: { input: null; output: { position: number } };
   rollback: { input: null; output: null };
-  /** Makes what is missing, and lets units name these collections. */
-  ensure: { input: readonly StoredCollection[]; output: null };
+  /** Makes what is missing, and lets units name these collections, which come as JSON. */
+  ensure: { input: { collections: string }; output: null };
   /** Forgets changes before a time, the last one excepted. */
   prune: { input: { before: number }; output: null };
   close: { input: null; output: null };

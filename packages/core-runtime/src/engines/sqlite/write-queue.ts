@@ -99,7 +99,11 @@ export function createWriteQueue({ thread, file, now, onCommit }: WriteQueuePart
       const job: WaitingWork = {
         async run() {
           signal?.removeEventListener("abort", giveUp);
-          await work().then(resolve, reject);
+          try {
+            resolve(await work());
+          } catch (error) {
+            reject(error);
+          }
         },
       };
       function giveUp(): void {

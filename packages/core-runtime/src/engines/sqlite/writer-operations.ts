@@ -108,7 +108,8 @@ export function createWriterOperations(database: DatabaseSync) {
       return result;
     },
     rollback,
-    ensure(collections: readonly StoredCollection[]): null {
+    ensure({ collections: text }: { collections: string }): null {
+      const collections = JSON.parse(text) as readonly StoredCollection[];
       inTransaction(() => {
         for (const collection of collections) for (const sql of schemaOf(collection)) database.exec(sql);
       });
