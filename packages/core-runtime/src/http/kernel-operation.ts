@@ -1,4 +1,6 @@
+import { MozaiksError } from "@mozaiks/contracts";
 import type { z } from "zod";
+import type { Session } from "../identity/identity.ts";
 import { invalidRequest, type ItemError, toItemErrors } from "../records/item-error.ts";
 import type { Call, Operation } from "./operation.ts";
 import { queryOf } from "./query.ts";
@@ -55,6 +57,32 @@ export function kernelOperation<
       return Response.json(answer, { status: status ?? 200, headers: { ...headers } });
     },
   };
+}
+
+/** An operation of the kernel for somebody who is signed in. */
+export function userOperation<
+  B extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodObject = z.ZodObject,
+  O extends z.ZodType = z.ZodUndefined,
+>({ handle, ...definition }: UserDefinition<B, Q, O>): Operation {
+  return kernelOperation<B, Q, O>({
+    ...definition,
+    access: "user",
+    async handle(call) {
+      const { session } = call;
+      if (!session) throw new MozaiksError("auth.required");
+      return handle({ ...call, session });
+    },
+  });
+}
+
+interface UserDefinition<B extends z.ZodType, Q extends z.ZodObject, O extends z.ZodType> extends Omit<
+  Definition<B, Q, O>,
+  "access" | "handle"
+> {
+  readonly handle: (
+    call: KernelCall<z.output<B>, z.output<Q>> & { readonly session: Session },
+  ) => Promise<Reply<z.input<O>>>;
 }
 
 function parsed<T>(schema: z.ZodType<T> | undefined, value: unknown, place: "?" | "/"): T | undefined {

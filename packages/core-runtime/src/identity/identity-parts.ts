@@ -1,4 +1,6 @@
 import type { Kernel } from "../kernel.ts";
+import type { AppTokens } from "./app-tokens.ts";
+import type { Background } from "./background.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
@@ -9,4 +11,8 @@ export interface IdentityParts {
   readonly cookie: SessionCookie;
   readonly passwords: PasswordHasher;
   readonly throttle: SignInThrottle;
+  readonly appTokens: AppTokens;
+  readonly background: Background;
+  /** The app's origin, where links lead. */
+  readonly publicUrl: string;
 }

@@ -1,3 +1,4 @@
+import type { Jwk } from "./signing-keys.ts";
 import type { Row } from "../data/row.ts";
 import type { StoredCollection, StoredField } from "../data/stored-collection.ts";
 
@@ -47,6 +48,36 @@ interface SessionFields extends CredentialFields {
   readonly user_agent: string | null;
 }
 
+/** A token for programs (`mzk_…`), for one account in one organisation. */
+interface ApiTokenFields extends CredentialFields {
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+/** An open invitation: it goes with its acceptance, so that it is used once. */
+interface InvitationFields {
+  readonly organization: string;
+  readonly email: string;
+  readonly role: string;
+  readonly token_hash: string;
+  readonly expires_at: string;
+  /** The account that invited: as long as it may give the role away, the invitation counts. */
+  readonly inviter: string;
+}
+
+/**
+ * A pair of keys for app tokens, its id their `kid`. One signs for a period; it is kept until the last token it signed has expired.
+ * Who reads the store can sign: nothing protects it better than the store itself is.
+ */
+interface SigningKeyFields {
+  /** Weeks since 1970: no two keys sign in the same one. */
+  readonly period: number;
+  readonly public_key: Jwk;
+  readonly private_key: Jwk;
+  readonly signs_until: string;
+  readonly expires_at: string;
+}
+
 /** What the operations of identity keep, by collection. */
 export interface IdentityFields {
   readonly _accounts: AccountFields;
@@ -55,6 +86,9 @@ export interface IdentityFields {
   /** The organisations of one account: tenant = account, id = organisation. Written with `users`, for the question the other way. */
   readonly _memberships: object;
   readonly _sessions: SessionFields;
+  readonly _api_tokens: ApiTokenFields;
+  readonly _invitations: InvitationFields;
+  readonly _signing_keys: SigningKeyFields;
 }
 
 export type IdentityCollection = keyof IdentityFields;
@@ -63,6 +97,8 @@ export type AccountRow = IdentityRow<"_accounts">;
 export type OrganizationRow = IdentityRow<"_organizations">;
 export type MemberRow = IdentityRow<"users">;
 export type SessionRow = IdentityRow<"_sessions">;
+export type ApiTokenRow = IdentityRow<"_api_tokens">;
+export type InvitationRow = IdentityRow<"_invitations">;
 
 const text = (name: string): StoredField => ({ name, type: { kind: "text" } });
 const time = (name: string): StoredField => ({ name, type: { kind: "datetime" } });
@@ -86,6 +122,27 @@ const stored: Readonly<Record<IdentityCollection, Omit<StoredCollection, "name">
       ...["expires_at", "idle_expires_at", "last_seen_at"].map(time),
     ],
     indexes: [unique("token_hash"), index("account")],
+  },
+  _api_tokens: {
+    fields: [
+      ...["account", "organization", "token_hash", "name"].map(text),
+      { name: "scopes", type: { kind: "list", item: { kind: "text" } } },
+      time("expires_at"),
+    ],
+    indexes: [unique("token_hash"), index("account"), index("organization")],
+  },
+  _invitations: {
+    fields: [...["organization", "email", "role", "token_hash", "inviter"].map(text), time("expires_at")],
+    indexes: [unique("token_hash"), index("organization")],
+  },
+  _signing_keys: {
+    fields: [
+      { name: "period", type: { kind: "integer" } },
+      { name: "public_key", type: { kind: "json" } },
+      { name: "private_key", type: { kind: "json" } },
+      ...["signs_until", "expires_at"].map(time),
+    ],
+    indexes: [unique("period")],
   },
 };
 

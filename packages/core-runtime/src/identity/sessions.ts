@@ -3,7 +3,7 @@ import type { Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 import type { AccountRow, SessionRow } from "./identity-rows.ts";
 import { newSecret } from "./secret.ts";
-import { change, findRows, insertion } from "./stored-rows.ts";
+import { change, findRows, insertion, removal } from "./stored-rows.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const idleMs = 7 * dayMs;
@@ -22,7 +22,16 @@ export interface NewSession {
 export function newSession(
   kernel: Kernel,
   account: Pick<AccountRow, "id">,
-  { organization, userAgent }: { readonly organization: string; readonly userAgent: string | null },
+  {
+    organization,
+    userAgent,
+    continued,
+  }: {
+    readonly organization: string;
+    readonly userAgent: string | null;
+    /** The session it takes the place of without signing in again: it does not last longer than that. */
+    readonly continued?: SessionRow;
+  },
 ): NewSession {
   const { secret, hash } = newSecret();
   const now = kernel.now().getTime();
@@ -32,15 +41,29 @@ export function newSession(
     token_hash: hash,
     last_seen_at: at(now),
     idle_expires_at: at(now + idleMs),
-    expires_at: at(now + absoluteMs),
+    expires_at: continued?.expires_at ?? at(now + absoluteMs),
     user_agent: userAgent,
   };
   return { ...insertion(kernel, "_sessions", fields), secret };
 }
 
-/** The session of a secret, kept awake. @throws MozaiksError `credential.invalid` when there is none that is still good. */
-export async function resumeSession(kernel: Kernel, tokenHash: string): Promise<SessionRow> {
+/** Ends sessions of an account: all, or those that `which` picks. */
+export async function endedSessions(
+  kernel: Kernel,
+  accountId: string,
+  which: (session: SessionRow) => boolean = () => true,
+): Promise<readonly Write[]> {
+  const sessions = await findRows(kernel, "_sessions", { account: accountId });
+  return sessions.filter(which).map((session) => removal("_sessions", session));
+}
+
+export async function findSession(kernel: Kernel, tokenHash: string): Promise<SessionRow | undefined> {
   const [session] = await findRows(kernel, "_sessions", { token_hash: tokenHash });
+  return session;
+}
+
+/** A session that goes on, kept awake. @throws MozaiksError `credential.invalid` when there is none or it is over. */
+export async function resumed(kernel: Kernel, session: SessionRow | undefined): Promise<SessionRow> {
   if (!session || !isAlive(session, kernel.now())) throw new MozaiksError("credential.invalid");
   await touch(kernel, session);
   return session;

@@ -20,7 +20,9 @@ export async function getRow<Name extends IdentityCollection>(
   return row as IdentityRow<Name> | undefined;
 }
 
-/** Rows whose fields have these values, at most 1,000, in the order of their ids. */
+const pageSize = 1000;
+
+/** All rows whose fields have these values, in the order of their ids. Give a field that few rows share. */
 export async function findRows<Name extends IdentityCollection>(
   { engine }: Kernel,
   collection: Name,
@@ -28,7 +30,12 @@ export async function findRows<Name extends IdentityCollection>(
   tenant = globalTenant,
 ): Promise<readonly IdentityRow<Name>[]> {
   const sort = [{ field: { kind: "field", name: "id", type: { kind: "text" } }, descending: false }] as const;
-  const rows = await engine.find({ collection, tenant, where: equals(fields), deleted: "exclude", sort, limit: 1000 });
+  const plan = { collection, tenant, where: equals(fields), deleted: "exclude", sort, limit: pageSize } as const;
+  let rows: readonly Row[] = [];
+  for (let page = await engine.find(plan); page.length > 0;) {
+    rows = [...rows, ...page];
+    page = page.length < pageSize ? [] : await engine.find({ ...plan, after: [rows.at(-1)?.id ?? ""] });
+  }
   return rows as readonly IdentityRow<Name>[];
 }
 
@@ -66,7 +73,7 @@ export function change<Name extends IdentityCollection>(
   { now }: Pick<Kernel, "now">,
   collection: Name,
   old: IdentityRow<Name>,
-  fields: Partial<IdentityFields[Name]>,
+  fields: Partial<IdentityFields[Name]> & { readonly deleted_at?: string },
 ): Write {
   const row = { ...old, ...fields, version: old.version + 1, updated_at: now().toISOString() } as Row;
   return { kind: "update", collection, row, ifVersion: old.version, guard: always };

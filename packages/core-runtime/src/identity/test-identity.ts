@@ -1,7 +1,7 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import type { Kernel } from "../kernel.ts";
-import { sessionOf } from "./authenticate.ts";
+import { ofSecret } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
 import { localIdentity } from "./local-identity.ts";
 import { newMember } from "./members.ts";
@@ -45,7 +45,7 @@ export function testIdentity(nodeEnv: string | undefined): (kernel: Kernel) => I
       "The identity of tests believes anybody; it does not run with NODE_ENV=production",
     );
   return (kernel) => {
-    const local = localIdentity()(kernel);
+    const local = localIdentity({ publicUrl: "http://app.test" })(kernel);
     const made = new Map<string, Promise<void>>();
     return {
       ...local,
@@ -55,7 +55,7 @@ export function testIdentity(nodeEnv: string | undefined): (kernel: Kernel) => I
         const making = made.get(token) ?? provision(token, kernel);
         made.set(token, making);
         await making;
-        return sessionOf(hashSecret(token), "bearer", { kernel, request });
+        return ofSecret(token, "bearer", request, kernel);
       },
     };
   };

@@ -32,13 +32,13 @@ export interface LocalApp extends OpenApp {
 }
 
 /** The task app with people who sign up with passwords, and a clock that the test moves. */
-export async function openLocalApp(options: LocalIdentityOptions = {}): Promise<LocalApp> {
+export async function openLocalApp(options: Partial<LocalIdentityOptions> = {}): Promise<LocalApp> {
   let nowMs = Date.parse("2026-03-01T09:00:00.000Z");
   const logged: string[] = [];
   const write = (fields: object, cause?: unknown) => void logged.push(`${JSON.stringify(fields)} ${inspect(cause)}`);
   const app = await openApp(taskApp, {
     engine: createMemoryEngine(),
-    identity: localIdentity(options),
+    identity: localIdentity({ publicUrl: "https://app.example", ...options }),
     log: { info: write, warn: write, error: write },
     mode: "test",
     now: () => new Date(nowMs),
