@@ -1,6 +1,7 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { Hono } from "hono";
 import type { Identity, Session } from "../identity/identity.ts";
+import { checkToken } from "../identity/token-scopes.ts";
 import type { Kernel } from "../kernel.ts";
 import { runInScope, type Scope } from "../scope/scope.ts";
 import { parseBody } from "./parse-body.ts";
@@ -44,8 +45,7 @@ async function answer(
     const body = await parseBody(request);
     const session = await parts.identity.authenticate(request);
     if (!session && operation.access === "user") throw new MozaiksError("auth.required");
-    if (operation.signInOnly && session && session.kind !== "session")
-      throw new MozaiksError("scope.insufficient", "This needs somebody who is signed in; a token is not enough");
+    if (session) checkToken(session, operation);
     const own = scopeOf(session, requestId, request.signal, parts);
     const scope = clientAddress === undefined ? own : { ...own, clientAddress };
     const url = new URL(request.url);
@@ -66,6 +66,7 @@ function scopeOf(session: Session | null, requestId: string, signal: AbortSignal
     user: session?.user ?? null,
     organization: session?.organization ?? null,
     rules: "on",
+    ...(session?.scopes && { tokenScopes: session.scopes }),
     requestId,
     signal,
   };

@@ -4,6 +4,7 @@ import { globalTenant, type Row } from "../data/row.ts";
 import { bind, type Principal } from "../expression/bind.ts";
 import { evaluate } from "../expression/evaluate.ts";
 import { always, type Bound, type Expr, isConstant, never } from "../expression/expr.ts";
+import { allowsScope } from "../identity/token-scopes.ts";
 import { suggestion } from "../nearest-name.ts";
 import type { Scope } from "../scope/scope.ts";
 
@@ -37,6 +38,11 @@ export function accessTo(name: string, scope: Scope): Access {
   /** Whoever is not signed in has only what says that it is public, however they come here: a route, or what a record refers to. */
   const ruleFor = (rule: CompiledRule | undefined): Bound =>
     scope.rules === "on" && scope.user === null && !rule?.isPublic ? never : bound(rule?.expr);
+  /** An API token has no more than its scopes say, whatever it calls: a route, a batch, what a record refers to. */
+  const isInScope = (operation: Operation): boolean =>
+    scope.rules !== "on" ||
+    !scope.tokenScopes ||
+    allowsScope(scope.tokenScopes, operation === "list" || operation === "read" ? "read" : "write", name);
   const known = new Map<Operation | Expr, Bound>();
   const once = (key: Operation | Expr, make: () => Bound): Bound => {
     const found = known.get(key) ?? make();
@@ -48,7 +54,8 @@ export function accessTo(name: string, scope: Scope): Access {
   return {
     collection,
     tenant: collection.isGlobal ? globalTenant : scope.tenant,
-    rule: (operation) => once(operation, () => ruleFor(collection.rules.get(operation))),
+    rule: (operation) =>
+      once(operation, () => (isInScope(operation) ? ruleFor(collection.rules.get(operation)) : never)),
     isReadable: ({ read }, row) => !read || holds(fieldRule(read), row),
     isAlwaysReadable({ read }) {
       const condition = fieldRule(read);

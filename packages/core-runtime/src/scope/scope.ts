@@ -22,6 +22,8 @@ export interface Scope {
   readonly organization: ScopeOrganization | null;
   /** `off` only in work of the app itself, which says why. The tenant is never off. */
   readonly rules: "on" | { readonly off: string };
+  /** What the API token that asks is limited to; absent: it is none. */
+  readonly tokenScopes?: readonly string[];
   readonly requestId: string;
   /** The address a request came from, as far as it is known; absent in work that no request asked for. */
   readonly clientAddress?: string;

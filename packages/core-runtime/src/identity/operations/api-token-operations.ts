@@ -20,8 +20,12 @@ const ApiToken = z.object({
 });
 
 const toApiToken = ({ id, name, organization, scopes, created_at, expires_at }: ApiTokenRow) => ({
-  ...{ id, name, organization, created_at, expires_at },
+  id,
+  name,
+  organization,
   scopes: [...scopes],
+  created_at,
+  expires_at,
 });
 
 /** Tokens for programs: each acts for its account in the organisation it was made in, within its scopes. */

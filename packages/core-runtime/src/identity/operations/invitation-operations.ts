@@ -70,8 +70,11 @@ export const invitationOperations = ({ kernel, publicUrl }: IdentityParts): read
       const rows = await findRows(kernel, "_invitations", { organization: organization.id });
       const open = rows.filter(({ expires_at }) => kernel.now() < new Date(expires_at));
       const items = open.map(({ id, email, role, inviter, expires_at }) => ({
-        ...{ id, email, role, expires_at },
+        id,
+        email,
+        role,
         invited_by: inviter,
+        expires_at,
       }));
       return { body: { items } };
     },
