@@ -4,3 +4,12 @@ export { type ConfigOverrides, parseConfig } from "./config/parse-config.ts";
 export { localIdentity, type LocalIdentityOptions } from "./identity/local-identity.ts";
 export { checkCsrf, type CsrfPolicy } from "./identity/check-csrf.ts";
 export { openSqliteEngine, type SqliteOptions } from "./engines/sqlite/sqlite-engine.ts";
+export {
+  type AppManifest,
+  type ManifestCollection,
+  type ManifestField,
+  type ManifestLimit,
+  type ManifestOperation,
+  toManifest,
+} from "./manifest/app-manifest.ts";
+export { type AppModule, toTypeDeclarations } from "./manifest/type-declarations.ts";

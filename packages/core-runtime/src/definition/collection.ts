@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RecordOf } from "./record-types.ts";
 import type { Rule } from "./rule.ts";
 
 export type Operation = "list" | "read" | "create" | "update" | "delete";
@@ -38,17 +39,23 @@ export interface CollectionOptions<Fields extends z.ZodRawShape> {
   readonly limits?: Partial<Record<"create", string>>;
   /** Fields that were renamed: new name → old name. Migrations keep their values. */
   readonly renamedFrom?: Readonly<Record<string, string>>;
-  readonly hooks?: {
-    /** May refuse by throwing, or change what is written by returning it. May run again when the record changed meanwhile. */
-    readonly beforeWrite?: (
-      next: Record<string, unknown> | null,
-      old: Record<string, unknown> | null,
-      context: HookContext,
-    ) => Promise<Record<string, unknown> | void> | Record<string, unknown> | void;
-    /** Runs after the write is durable; what it throws is logged and changes nothing. */
-    readonly afterCommit?: (change: RecordChange) => Promise<void> | void;
-  };
+  readonly hooks?: CollectionHooks<HookRecord<Fields>>;
 }
+
+/** A record as hooks see it: whole, whoever asks. */
+export type HookRecord<Fields extends z.ZodRawShape = z.ZodRawShape> = RecordOf<CollectionDefinition<string, Fields>>;
+
+export interface CollectionHooks<R> {
+  /**
+   * May refuse by throwing, or change what is written by returning the fields that become different. Called before deletions
+   * too, with null for what comes next. May run again when the record changed meanwhile.
+   */
+  beforeWrite?(next: R | null, old: R | null, context: HookContext): Promise<HookResult> | HookResult;
+  /** Runs after the write is durable; what it throws is logged and changes nothing. */
+  afterCommit?(change: RecordChange<R>): Promise<void> | void;
+}
+
+type HookResult = Readonly<Record<string, unknown>> | void;
 
 /** A collection as `defineApp` takes it. */
 export interface CollectionDefinition<

@@ -16,7 +16,7 @@ type FieldsOf<C> = C extends CollectionDefinition<string, infer Fields> ? Fields
 
 /** A record of a collection as it is answered: absent fields are null. */
 export type RecordOf<C> = SystemFields & {
-  readonly [F in keyof z.output<z.ZodObject<FieldsOf<C>>>]: Absent<z.output<z.ZodObject<FieldsOf<C>>>[F]>;
+  readonly [F in keyof z.output<z.ZodObject<FieldsOf<C>>>]-?: Absent<z.output<z.ZodObject<FieldsOf<C>>>[F]>;
 } & { readonly expand?: Readonly<Record<string, unknown>> };
 
 /** What `create` takes. */

@@ -3,6 +3,7 @@ import type { CompiledApp } from "../definition/compiled-app.ts";
 import { invalidApp } from "../definition/invalid-app.ts";
 import { batchOperation } from "./batch-operation.ts";
 import { collectionOperations } from "./collection-operations.ts";
+import { openApiOperation } from "./openapi/openapi-operation.ts";
 import type { Operation } from "./operation.ts";
 import { routeOperations } from "./route-operations.ts";
 
@@ -27,12 +28,13 @@ export function operationTable(app: CompiledApp, { kernel, checkOutput }: Operat
   });
   const overridden = new Set(routes.map(({ overrides }) => overrides));
   const left = collections.filter(({ id }) => !overridden.has(id));
-  const fixed = [...kernel, batchOperation(left)];
+  const fixed: readonly Operation[] = [...kernel, batchOperation(left), openApiOperation(app, () => table)];
   const taken = new Set(fixed.map(keyOf));
   for (const route of routes)
     if (taken.has(keyOf(route)))
       invalidApp(`routes[${JSON.stringify(route.id)}]`, "is what the kernel answers; take another path");
-  return [...fixed, ...routes, ...left];
+  const table: readonly Operation[] = [...fixed, ...routes, ...left];
+  return table;
 }
 
 const keyOf = ({ method, path }: Operation): string => routeKey(method, path);

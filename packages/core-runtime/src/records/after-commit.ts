@@ -1,4 +1,6 @@
 import type { Change } from "../data/data-engine.ts";
+import type { Row } from "../data/row.ts";
+import type { HookRecord } from "../definition/collection.ts";
 import type { Scope } from "../scope/scope.ts";
 import { accessTo } from "./access.ts";
 import { toRecord } from "./to-record.ts";
@@ -11,7 +13,8 @@ export async function afterCommit(changes: readonly Change[], scope: Scope): Pro
     if (!hook) continue;
     const access = accessTo(collection, { ...scope, rules: { off: "hook" } });
     try {
-      await hook({ collection, id, old: old && toRecord(old, access), new: next && toRecord(next, access) });
+      const record = (row: Row | null) => (row && toRecord(row, access)) as HookRecord | null;
+      await hook({ collection, id, old: record(old), new: record(next) });
     } catch (error) {
       log.error({ event: "hook.failed", collection, hook: "afterCommit", requestId: scope.requestId }, error);
     }

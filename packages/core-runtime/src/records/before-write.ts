@@ -1,7 +1,7 @@
 import type { Json } from "@mozaiks/contracts";
 import { isDeepStrictEqual } from "node:util";
 import type { Row } from "../data/row.ts";
-import type { HookContext } from "../definition/collection.ts";
+import type { HookContext, HookRecord } from "../definition/collection.ts";
 import type { Scope } from "../scope/scope.ts";
 import { accessTo } from "./access.ts";
 import { parseData } from "./parse-data.ts";
@@ -23,7 +23,7 @@ export async function beforeWrite(
   const { collection, shown } = changes;
   const changed: Record<string, Json> = {};
   for (const [key, value] of Object.entries(changes.returned)) {
-    if (isDeepStrictEqual(value, shown?.[key])) continue;
+    if (isDeepStrictEqual(value, shown?.[key as keyof HookRecord])) continue;
     if (!collection.field.has(key)) throw new TypeError(`beforeWrite of ${name} cannot change ${JSON.stringify(key)}`);
     changed[key] = (value ?? null) as Json;
   }
@@ -46,8 +46,8 @@ async function askHook(
   const hook = app.collections.get(name)?.definition.hooks?.beforeWrite;
   if (!hook) return undefined;
   const access = accessTo(name, { ...scope, rules: { off: "hook" } });
-  const shown = row && toRecord(row, access);
-  const context = { operation, user: scope.user, now: now() };
-  const returned = await hook(shown && { ...shown }, old && toRecord(old, access), context);
+  const record = (given: Row | null) => (given && toRecord(given, access)) as HookRecord | null;
+  const shown = record(row);
+  const returned = await hook(record(row), record(old), { operation, user: scope.user, now: now() });
   return returned ? { returned, shown, collection: access.collection } : undefined;
 }

@@ -5,6 +5,7 @@ import type { Row } from "../data/row.ts";
 import type { StoredCollection } from "../data/stored-collection.ts";
 import { always, type Bound } from "../expression/expr.ts";
 import type { Scope } from "../scope/scope.ts";
+import { sortedByKey } from "../sorted-by-key.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { idIs } from "./find-row.ts";
 
@@ -51,7 +52,7 @@ export function idempotently(
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new MozaiksError("request.invalid", "An idempotency key has 1 to 255 visible characters of ASCII");
   const id = hash("sha256", JSON.stringify([scope.user?.id ?? null, route, key]));
-  const inputHash = hash("sha256", JSON.stringify(sorted(input)) ?? "");
+  const inputHash = hash("sha256", JSON.stringify(sortedByKey(input)) ?? "");
   return inTransaction(scope, async (inner) => {
     const { transaction, kernel, tenant } = inner;
     if (!transaction) throw new TypeError("Idempotent work needs a transaction");
@@ -99,12 +100,4 @@ function isBefore(time: string): Bound {
   const type = { kind: "datetime" } as const;
   const left = { kind: "field", name: "created_at", type } as const;
   return { op: "compare", how: "lte", left, right: { kind: "literal", value: time }, type };
-}
-
-/** The same value whatever order its keys came in. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, part]) => [key, sorted(part)] as const);
-  return Object.fromEntries(entries.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
