@@ -9,12 +9,12 @@ import { toRecord } from "./to-record.ts";
 export async function afterCommit(changes: readonly Change[], scope: Scope): Promise<void> {
   const { app, log } = scope.kernel;
   for (const { collection, id, old, new: next } of changes) {
-    const hook = app.collections.get(collection)?.definition.hooks?.afterCommit;
-    if (!hook) continue;
+    const hooks = app.collections.get(collection)?.definition.hooks;
+    if (!hooks?.afterCommit) continue;
     const access = accessTo(collection, { ...scope, rules: { off: "hook" } });
     try {
       const record = (row: Row | null) => (row && toRecord(row, access)) as HookRecord | null;
-      await hook({ collection, id, old: record(old), new: record(next) });
+      await hooks.afterCommit({ collection, id, old: record(old), new: record(next) });
     } catch (error) {
       log.error({ event: "hook.failed", collection, hook: "afterCommit", requestId: scope.requestId }, error);
     }

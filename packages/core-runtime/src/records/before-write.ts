@@ -23,7 +23,7 @@ export async function beforeWrite(
   const { collection, shown } = changes;
   const changed: Record<string, Json> = {};
   for (const [key, value] of Object.entries(changes.returned)) {
-    if (isDeepStrictEqual(value, shown?.[key as keyof HookRecord])) continue;
+    if (isDeepStrictEqual(value, shown?.[key])) continue;
     if (!collection.field.has(key)) throw new TypeError(`beforeWrite of ${name} cannot change ${JSON.stringify(key)}`);
     changed[key] = (value ?? null) as Json;
   }
@@ -43,11 +43,11 @@ async function askHook(
   scope: Scope,
 ) {
   const { app, now } = scope.kernel;
-  const hook = app.collections.get(name)?.definition.hooks?.beforeWrite;
-  if (!hook) return undefined;
+  const hooks = app.collections.get(name)?.definition.hooks;
+  if (!hooks?.beforeWrite) return undefined;
   const access = accessTo(name, { ...scope, rules: { off: "hook" } });
   const record = (given: Row | null) => (given && toRecord(given, access)) as HookRecord | null;
   const shown = record(row);
-  const returned = await hook(record(row), record(old), { operation, user: scope.user, now: now() });
+  const returned = await hooks.beforeWrite(record(row), record(old), { operation, user: scope.user, now: now() });
   return returned ? { returned, shown, collection: access.collection } : undefined;
 }
