@@ -31,6 +31,7 @@ export const appProblems = {
   "record.version-conflict": { status: 412, title: "The record was changed meanwhile" },
   "reference.not-found": { status: 400, title: "A record that is referred to does not exist" },
   "transaction.failed": { status: 409, title: "The transaction could not be completed" },
+  "backup.failed": { status: 500, title: "The backup could not be made or used" },
 
   "feature.gated": { status: 403, title: "Your plan does not include this" },
   "limit.exceeded": { status: 429, title: "The limit of your plan is reached" },

@@ -13,3 +13,5 @@ export {
   toManifest,
 } from "./manifest/app-manifest.ts";
 export { type AppModule, toTypeDeclarations } from "./manifest/type-declarations.ts";
+export { backupSqlite } from "./engines/sqlite/backup-sqlite.ts";
+export { restoreSqlite, type RestoreOptions } from "./engines/sqlite/restore-sqlite.ts";

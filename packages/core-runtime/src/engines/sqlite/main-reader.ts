@@ -1,6 +1,6 @@
 import type { SqlValue } from "./codec.ts";
 import type { Statement } from "./compile-plan.ts";
-import type { DatabaseThread } from "./database-thread.ts";
+import type { LongReader } from "./long-reader.ts";
 import { isQuick } from "./read-route.ts";
 import type { Statements } from "./statements.ts";
 
@@ -15,7 +15,7 @@ const slowMs = 5;
 const maxKnown = 1000;
 
 /** Reads quick statements at once, on the connection of this thread, and has all others read by the thread for that. */
-export function createMainReader(statements: Statements, thread: DatabaseThread) {
+export function createMainReader(statements: Statements, longReader: LongReader) {
   const quick = new Map<string, boolean>();
 
   function isQuickHere({ statement: { sql }, isFiltered }: ReadQuestion): boolean {
@@ -30,7 +30,7 @@ export function createMainReader(statements: Statements, thread: DatabaseThread)
   return {
     async read(question: ReadQuestion): Promise<readonly SqlValue[][]> {
       const { statement } = question;
-      if (!isQuickHere(question)) return thread.ask("query", statement);
+      if (!isQuickHere(question)) return longReader.all(statement);
       const start = performance.now();
       const rows = statements.all(statement);
       if (performance.now() - start > slowMs) quick.set(statement.sql, false);

@@ -10,6 +10,7 @@ import { type Codec, createCodec } from "./codec.ts";
 import { compileCount, compileFind, type Statement } from "./compile-plan.ts";
 import { createCommitBell } from "./commit-bell.ts";
 import { startDatabaseThread } from "./database-thread.ts";
+import { createLongReader } from "./long-reader.ts";
 import { createMainReader } from "./main-reader.ts";
 import { type Durability, openReader } from "./open-database.ts";
 import { scanTable } from "./scan-table.ts";
@@ -40,7 +41,7 @@ const [keptMs, pruneEveryMs] = [24 * 60 * 60 * 1000, 60_000];
 export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngine> {
   const { file, durability = "full", now = Date.now, transactionLimitMs = 5000, maxPages } = options;
   const writer = await startDatabaseThread({ file, durability, ...(maxPages !== undefined && { maxPages }) });
-  const longReader = await startDatabaseThread({ file });
+  const longReader = createLongReader(file);
   const database = openReader(file);
   const statements = createStatements(database);
   const codecs = new Map<string, Codec>();
@@ -142,7 +143,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
     },
     scan: async (collection, fields, page) => {
       open();
-      return scanTable(collection, fields, page, (statement) => longReader.ask("query", statement));
+      return scanTable(collection, fields, page, longReader.all);
     },
     shape: () => here(() => storedShape(statements)),
     async [Symbol.asyncDispose]() {
