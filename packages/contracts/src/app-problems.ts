@@ -39,6 +39,7 @@ export const appProblems = {
   "scope.missing": { status: 500, title: "There is no request whose tenant data could be read for" },
   "app.invalid": { status: 500, title: "The app's definition is not valid" },
   "migration.pending": { status: 500, title: "The database has another shape than the app" },
+  "migration.running": { status: 503, title: "Another process is migrating the database" },
   "migration.failed": { status: 500, title: "A migration failed" },
   "internal.error": { status: 500, title: "Internal error" },
 } as const satisfies Record<string, { status: number; title: string; close?: number }>;

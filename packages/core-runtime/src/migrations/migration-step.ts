@@ -32,7 +32,14 @@ export type MigrationStep =
       readonly value: Json;
     }
   /** Takes a change back: values that are as the change left them are what they were before. */
-  | { readonly step: "revert-field"; readonly collection: string; readonly from: FieldShape; readonly to: FieldShape }
+  | {
+      readonly step: "revert-field";
+      readonly collection: string;
+      readonly from: FieldShape;
+      readonly to: FieldShape;
+      /** What the change gave to records without a fitting value. */
+      readonly value: Json;
+    }
   | { readonly step: "add-index"; readonly collection: string; readonly index: StoredIndex }
   | { readonly step: "drop-index"; readonly collection: string; readonly index: StoredIndex };
 
@@ -52,7 +59,7 @@ export function inverseOf(step: MigrationStep): MigrationStep {
     case "rename-field":
       return { step: "rename-field", collection: step.collection, from: step.to, to: step.from };
     case "change-field":
-      return { step: "revert-field", collection: step.collection, from: step.to, to: step.from };
+      return { step: "revert-field", collection: step.collection, from: step.to, to: step.from, value: step.value };
     case "add-index":
       return { step: "drop-index", collection: step.collection, index: step.index };
     case "drop-index":
