@@ -9,7 +9,7 @@ export {
 } from "./definition/collection.ts";
 export { date, datetime, decimal, money, reference } from "./definition/fields.ts";
 export { and, member, not, or, owner, type Rule, via, where } from "./definition/rule.ts";
-export { route, type Handler, type Request, type RouteDefinition } from "./definition/route.ts";
+export { route, type Handler, type Request, type RouteDefinition, type Routes } from "./definition/route.ts";
 export type {
   CollectionApi,
   Filter,

@@ -1,11 +1,15 @@
 import type { FeedEntry } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
+import { identityCollections } from "../identity/identity-rows.ts";
 import { toAppError } from "../http/problem-response.ts";
 import { type Audience, eventOf } from "./audience.ts";
 import type { Audiences } from "./audiences.ts";
 import type { PositionSeal } from "./position-seal.ts";
 import { type RealtimeEvent, toFrame } from "./realtime-event.ts";
 import type { Subscriber } from "./subscriber.ts";
+
+/** What a credential stands on. */
+const ofIdentity: ReadonlySet<string> = new Set(identityCollections.map(({ name }) => name));
 
 /** Audiences of a change, each with those who are told. */
 export type Addressees = Iterable<readonly [Audience, Iterable<Subscriber>]>;
@@ -29,7 +33,7 @@ export function createFanOut({
   readonly audiences: Audiences;
   readonly seal: PositionSeal;
 }): FanOut {
-  const { app, engine, log } = kernel;
+  const { engine, log } = kernel;
 
   /** What cannot be told exactly is told as `resync`; a store that fails is asked again. */
   async function eventFor(entry: FeedEntry, audience: Audience): Promise<RealtimeEvent | undefined> {
@@ -62,7 +66,7 @@ export function createFanOut({
 
   const fanOut: FanOut = {
     async deliver(entry) {
-      if (!app.collections.has(entry.collection))
+      if (ofIdentity.has(entry.collection))
         await Promise.all(audiences.namedIn(entry).map((subscriber) => subscriber.recheck()));
       await deliverTo(entry, audiences.concernedBy(entry));
     },

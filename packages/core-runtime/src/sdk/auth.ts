@@ -1,5 +1,5 @@
 import { MozaiksError } from "@mozaiks/contracts";
-import { type Handler, type RouteDefinition, type RouteLike, toRoute } from "../definition/route.ts";
+import { type RouteDefinition, type RouteLike, type RouteTypesOf, toRoute } from "../definition/route.ts";
 import type { Rule } from "../definition/rule.ts";
 import { getMembership } from "../identity/members.ts";
 import { currentScope } from "../scope/scope.ts";
@@ -12,7 +12,7 @@ export interface CurrentUser {
 }
 
 function publicAccess(): Rule;
-function publicAccess(given: RouteLike): RouteDefinition;
+function publicAccess<R extends RouteLike>(given: R): RouteDefinition<RouteTypesOf<R>>;
 function publicAccess(given?: RouteLike): Rule | RouteDefinition {
   return given === undefined ? { rule: "public" } : toRoute(given, "public");
 }
@@ -20,7 +20,7 @@ function publicAccess(given?: RouteLike): Rule | RouteDefinition {
 /** Who is asking, and who may. */
 export const auth = {
   /** A route that needs a signed-in user, as every route does that is not {@link auth.public}. */
-  requireUser: (given: Handler | RouteDefinition): RouteDefinition => toRoute(given, "user"),
+  requireUser: <R extends RouteLike>(given: R): RouteDefinition<RouteTypesOf<R>> => toRoute(given, "user"),
   /** With a handler: a route for everybody. As a rule: also for those who are not signed in. */
   public: publicAccess,
   /** Rule: any member of the organisation. */
