@@ -45,7 +45,10 @@ interface ClientParts<C, R> {
   /** At most 100 operations on records, all or none; a failure says in `problem.index` which. */
   batch(operations: readonly BatchOperation[], options?: { idempotencyKey?: string }): Promise<readonly BatchResult[]>;
   /** A route of the app: `client.call("POST /api/quick-add", { body: { text } })`. */
-  call<Name extends RouteName<R>>(route: Name, options?: CallOptions<InputOf<R, Name>>): Promise<OutputOf<R, Name>>;
+  readonly call: <Name extends RouteName<R>>(
+    route: Name,
+    options?: CallOptions<InputOf<R, Name>>,
+  ) => Promise<OutputOf<R, Name>>;
   /** A collection by its name, also one that is called as something the client has itself. */
   collection<Name extends keyof C & string>(name: Name): CollectionClient<C[Name]>;
 }

@@ -33,7 +33,7 @@ export interface RealtimeConnection {
   /** `sub`: `tasks`, `tasks:done == false`. Returns how to leave. */
   listen(sub: string, listener: Listener): () => void;
   /** Begins anew as whoever is signed in now. */
-  restart(): void;
+  readonly restart: () => void;
 }
 
 /** Changes of what is subscribed to are gathered for so long: a page leaves some and joins others at once. */
