@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AppDefinition } from "./definition/app.ts";
-import type { DataEngine } from "./data/data-engine.ts";
 import { createMemoryEngine } from "./engines/memory/memory-engine.ts";
-import { openSqliteEngine } from "./engines/sqlite/sqlite-engine.ts";
+import { openTemporaryEngine } from "./engines/sqlite/temporary-engine.ts";
 import { testIdentity, type TestUser, tokenOf } from "./identity/test-identity.ts";
 import { silentLog } from "./log.ts";
 import { type OpenApp, openApp } from "./open-app.ts";
@@ -45,18 +41,5 @@ export async function createTestApp(
         return app.fetch(request);
       },
     }),
-  };
-}
-
-async function openTemporaryEngine(now = () => new Date()): Promise<DataEngine> {
-  const folder = await mkdtemp(join(tmpdir(), "mozaiks-test-"));
-  const file = join(folder, "app.db");
-  const engine = await openSqliteEngine({ file, durability: "normal", now: () => now().getTime() });
-  return {
-    ...engine,
-    async [Symbol.asyncDispose]() {
-      await engine[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }

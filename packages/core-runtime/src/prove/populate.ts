@@ -28,7 +28,7 @@ export async function populate(world: World, each: number): Promise<readonly str
 }
 
 /** One more record of somebody, deleted in one of six cases where that leaves a trace. */
-async function putOne(
+export async function putOne(
   world: World,
   collection: CompiledCollection,
   tenant: string,

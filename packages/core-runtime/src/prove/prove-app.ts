@@ -3,10 +3,11 @@ import type { AppDefinition } from "../definition/app.ts";
 import { createMemoryEngine } from "../engines/memory/memory-engine.ts";
 import { castOf } from "./cast.ts";
 import { checks } from "./checks/all-checks.ts";
-import { type Mutant, mutantsOf } from "./mutants.ts";
+import { mutantsOf } from "./mutants.ts";
 import { populate } from "./populate.ts";
 import type { CheckName, MutantResult, ProofReport, Violation } from "./proof-report.ts";
-import { Caught, createWalk } from "./walk.ts";
+import { tryMutant, type Watch } from "./try-mutant.ts";
+import { createWalk } from "./walk.ts";
 import { openWorld } from "./world.ts";
 
 export interface ProveOptions {
@@ -49,7 +50,7 @@ export async function proveApp(definition: AppDefinition, options: ProveOptions 
   const mutants: MutantResult[] = [];
   const { tenants } = castOf([], tenantCount);
   for (const mutant of violations.length + gaps.size > 0 ? [] : mutantsOf(definition, tenants)) {
-    const result = await tryMutant(definition, mutant, plan);
+    const result = await tryMutant(mutant, (watch) => walkAll(definition, { ...plan, onGap: () => {} }, watch));
     requests += result.requests;
     mutants.push(result);
     onProgress?.({ kind: "mutant", ...result });
@@ -73,15 +74,16 @@ interface Plan {
   readonly onGap: (gap: string) => void;
 }
 
-interface Watch {
-  readonly running?: Mutant | undefined;
-  readonly onViolation: (violation: Violation) => void;
+interface WatchOfChecks extends Watch {
   readonly onCheck?: (check: CheckName, requests: number) => void;
-  readonly onRequests?: (count: number) => void;
 }
 
 /** All checks in a world of their own. Gives how many requests were made. */
-async function walkAll(definition: AppDefinition, { options, seed, onGap }: Plan, watch: Watch): Promise<number> {
+async function walkAll(
+  definition: AppDefinition,
+  { options, seed, onGap }: Plan,
+  watch: WatchOfChecks,
+): Promise<number> {
   const { openEngine = async () => createMemoryEngine(), recordsPerMember = 2 } = options;
   const { running } = watch;
   await using world = await openWorld(definition, {
@@ -108,32 +110,4 @@ async function walkAll(definition: AppDefinition, { options, seed, onGap }: Plan
     watch.onRequests?.(world.requests());
   }
   return world.requests();
-}
-
-async function tryMutant(definition: AppDefinition, mutant: Mutant, plan: Plan): Promise<MutantResult> {
-  let requests = 0;
-  const caughtBy = async (running: Mutant, isCaught: (violation: Violation) => boolean): Promise<CheckName | null> => {
-    try {
-      await walkAll(
-        definition,
-        { ...plan, onGap: () => {} },
-        {
-          running,
-          onRequests: (count) => (requests += count),
-          onViolation(violation) {
-            if (isCaught(violation)) throw new Caught(violation);
-          },
-        },
-      );
-      return null;
-    } catch (thrown) {
-      if (thrown instanceof Caught) return thrown.violation.check;
-      throw thrown;
-    }
-  };
-  const alone = await caughtBy(mutant, () => true);
-  const { withoutRead } = mutant;
-  if (alone !== null || !withoutRead) return { mutant: mutant.name, caughtBy: alone, behindRead: false, requests };
-  const together = await caughtBy({ ...mutant, definition: withoutRead }, ({ kind }) => kind === "write");
-  return { mutant: mutant.name, caughtBy: together, behindRead: together !== null, requests };
 }

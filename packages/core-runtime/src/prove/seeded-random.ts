@@ -5,6 +5,8 @@ export interface SeededRandom {
   chance(probability: number): boolean;
   /** @throws RangeError when there is nothing to pick from. */
   pick<T>(from: readonly T[]): T;
+  /** Goes on as if it had been made with this seed. */
+  restart(seed: number): void;
 }
 
 /** The generator mulberry32: small, quick, and good enough to choose test data with. */
@@ -24,5 +26,6 @@ export function seededRandom(seed: number): SeededRandom {
       if (from.length === 0) throw new RangeError("There is nothing to pick from");
       return from[integer(from.length)] as T;
     },
+    restart: (anew) => (state = anew >>> 0),
   };
 }

@@ -21,15 +21,6 @@ export type Expected =
   /** `like`: answers with the same name must be the same byte for byte, but for what tells them apart. */
   | { readonly problem: string; readonly like?: string };
 
-/** Thrown at the first violation of a mutant: one is enough. */
-export class Caught extends Error {
-  readonly violation: Violation;
-  constructor(violation: Violation) {
-    super(violation.actual);
-    this.violation = violation;
-  }
-}
-
 /** One check on its way through a world: makes requests, compares answers and keeps what is wrong. */
 export interface Walk {
   readonly world: World;
@@ -44,9 +35,10 @@ export interface WalkOptions {
   readonly likenesses: Map<string, string>;
   readonly onViolation: (violation: Violation) => void;
   readonly onGap: (text: string) => void;
+  readonly onRequest?: (request: string) => void;
 }
 
-export function createWalk(world: World, { check, likenesses, onViolation, onGap }: WalkOptions): Walk {
+export function createWalk(world: World, { check, likenesses, onViolation, onGap, onRequest }: WalkOptions): Walk {
   const report: Walk["report"] = (violation) => onViolation({ check, ...violation });
   return {
     world,
@@ -56,6 +48,7 @@ export function createWalk(world: World, { check, likenesses, onViolation, onGap
       const expected = world.isOverridden(request) ? "anything" : expectedOfTable;
       const answer = await world.send(actor, request);
       const asked = textOf(request);
+      onRequest?.(`${actor.name}: ${asked}`);
       const tell = (kind: Violation["kind"], actual: string) =>
         report({ kind, actor: actor.name, request: asked, expected: describe(expected), actual });
       const leaked = world

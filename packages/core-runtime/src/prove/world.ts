@@ -12,7 +12,7 @@ import { createOracle, type Oracle } from "./oracle.ts";
 import { recordingEngine } from "./recording-engine.ts";
 import { type RecordMaker, recordMaker, type Surroundings } from "./record-maker.ts";
 import { seededRandom, type SeededRandom } from "./seeded-random.ts";
-import { createTruth } from "./truth.ts";
+import { createTruth, markOf } from "./truth.ts";
 
 /** A request as the prover makes it. */
 export interface ProverRequest {
@@ -90,7 +90,6 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
     now,
     newId,
   });
-  const nameOf = (tenant: string) => `mark${tenant.replaceAll(/\W/g, "")}mark`;
   function systemRow(tenant: string, id: string, owner: string | null) {
     const at = now().toISOString();
     return { tenant, id, owner, version: 1, created_at: at, updated_at: at, deleted_at: null };
@@ -132,7 +131,7 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
       !isRoute &&
       compiled.routes.some((route) => route.method === method && patternOf(route.path).test(path.split("?")[0] ?? "")),
     surroundings: ({ isGlobal }, home) => ({
-      text: () => `${isGlobal ? "global" : nameOf(home)}${(texts += 1)}`,
+      text: () => `${isGlobal ? "global" : markOf(home)}${(texts += 1)}`,
       idsOf: (collection) =>
         collection === "users"
           ? membersOf(cast, home)
@@ -151,12 +150,7 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
       if (row)
         await store.apply([{ kind: "remove", collection: name, tenant, id, ifVersion: row.version, guard: always }]);
     },
-    foreignDataIn(text, actor) {
-      const others = cast.tenants.filter((tenant) => tenant !== actor.tenant);
-      const texts = others.map(nameOf).filter((mark) => text.includes(mark));
-      const ids = [...text.matchAll(/01900000-0000-7000-8000-[0-9a-f]{12}/g)].map(([id]) => id);
-      return [...texts, ...new Set(ids.filter((id) => others.includes(truth.tenantOf(id) ?? "")))];
-    },
+    foreignDataIn: (text, { tenant }) => truth.foreignMarks(text, tenant),
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   };
 }

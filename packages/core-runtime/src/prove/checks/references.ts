@@ -5,7 +5,7 @@ import { readableRow } from "../expected-read.ts";
 import { putCopy } from "../populate.ts";
 import { samplesFor } from "../samples.ts";
 import type { Walk } from "../walk.ts";
-import { createOne, missingId, update } from "./records.ts";
+import { createOne, missingId, updateOne } from "../probes.ts";
 
 /** A record can refer only to what its writer may read here; foreign, unreadable, deleted and missing ids are all alike. */
 export async function checkReferences(walk: Walk): Promise<void> {
@@ -36,13 +36,14 @@ async function referTo(
 ): Promise<void> {
   const { oracle } = walk.world;
   const value = type.kind === "list" ? [id] : id;
-  await createOne(walk, collection, actor, { [name]: value });
+  const created = await createOne(walk, collection, actor, { [name]: value });
+  if (created) await walk.world.take(collection, created);
   const tenant = collection.isGlobal ? globalTenant : actor.tenant;
   const own = oracle.truth
     .rows(collection.name, tenant)
     .find((row) => readableRow(oracle, collection, actor, row.id) && oracle.may(collection, "update", actor, row));
   const copy = own && (await putCopy(walk.world, collection, own));
   if (!copy) return;
-  await update(walk, collection, actor, copy.id, { [name]: value });
+  await updateOne(walk, collection, actor, copy.id, { [name]: value });
   await walk.world.take(collection, copy);
 }

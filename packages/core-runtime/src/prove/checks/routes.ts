@@ -5,7 +5,7 @@ import type { CompiledRoute } from "../../definition/compiled-app.ts";
 import type { Actor } from "../cast.ts";
 import { jsonSchemaValue, type ValueSchema } from "../json-schema-value.ts";
 import type { Walk } from "../walk.ts";
-import { missingId } from "./records.ts";
+import { missingId } from "../probes.ts";
 
 const callsPerActor = 4;
 

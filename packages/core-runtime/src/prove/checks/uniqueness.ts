@@ -1,5 +1,5 @@
 import type { Walk } from "../walk.ts";
-import { createOne } from "./records.ts";
+import { createOne } from "../probes.ts";
 
 /** What another organisation uses is free here: a value that must be unique tells nothing of others. */
 export async function checkUniqueness(walk: Walk): Promise<void> {
@@ -10,12 +10,13 @@ export async function checkUniqueness(walk: Walk): Promise<void> {
       for (const actor of cast.actors)
         for (const tenant of cast.tenants) {
           const row = random.pick(oracle.truth.rows(collection.name, tenant));
-          await createOne(
+          const created = await createOne(
             walk,
             collection,
             actor,
             Object.fromEntries(fields.map((field) => [field, row[field] ?? null])),
           );
+          if (created) await walk.world.take(collection, created);
         }
   }
 }
