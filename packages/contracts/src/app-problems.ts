@@ -36,6 +36,9 @@ export const appProblems = {
   "feature.gated": { status: 403, title: "Your plan does not include this" },
   "limit.exceeded": { status: 429, title: "The limit of your plan is reached" },
 
+  "workflow.refused": { status: 502, title: "The workflow runtime refused the request" },
+  "workflow.unavailable": { status: 503, title: "The workflow runtime is unavailable" },
+
   "scope.missing": { status: 500, title: "There is no request whose tenant data could be read for" },
   "app.invalid": { status: 500, title: "The app's definition is not valid" },
   "migration.pending": { status: 500, title: "The database has another shape than the app" },

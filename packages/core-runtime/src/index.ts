@@ -21,3 +21,8 @@ export type {
 } from "./definition/record-types.ts";
 export { auth, type CurrentUser } from "./sdk/auth.ts";
 export { type Collections, db, type Db } from "./sdk/db.ts";
+export { payments } from "./sdk/payments.ts";
+export { asSystem, forEachTenant, type SystemScope, type UserScope, withScope } from "./sdk/scopes.ts";
+export { workflowClient } from "./sdk/workflow-client.ts";
+export type { Checkout } from "./entitlements/entitlements.ts";
+export type { WorkflowRequest, WorkflowResult } from "./workflows/workflow-client.ts";

@@ -10,6 +10,10 @@ import { realtimeOperation } from "./realtime/realtime-operation.ts";
 import { storedCollections } from "./data/stored-collections.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Log } from "./log.ts";
+import { withoutPlans } from "./entitlements/entitlements.ts";
+import { limitsOf } from "./manifest/app-manifest.ts";
+import { announceKernel } from "./scope/current-kernel.ts";
+import { createWorkflowClient, type WorkflowRuntime } from "./workflows/workflow-client.ts";
 
 export interface AppParts {
   readonly engine: DataEngine;
@@ -17,6 +21,8 @@ export interface AppParts {
   readonly log: Log;
   readonly now?: () => Date;
   readonly newId?: () => string;
+  /** Where workflows run; without one none does. */
+  readonly workflows?: WorkflowRuntime | undefined;
   /** `development` and `test` answer 500 when a route's output is not what it promises. */
   readonly mode: "production" | "development" | "test";
 }
@@ -34,7 +40,18 @@ export interface OpenApp extends AsyncDisposable {
 export async function openApp(definition: AppDefinition, parts: AppParts): Promise<OpenApp> {
   const app = definition.compiled;
   const { engine, log, now = () => new Date(), newId = v7 } = parts;
-  const kernel: Kernel = { app, engine, now, newId, log, audit: createAudit({ engine, log, now, newId }) };
+  const kernel: Kernel = {
+    app,
+    engine,
+    now,
+    newId,
+    log,
+    audit: createAudit({ engine, log, now, newId }),
+    workflows: createWorkflowClient({ runtime: parts.workflows, log, newId }),
+    entitlements: withoutPlans(log),
+  };
+  const limits = [...app.collections.values()].flatMap(limitsOf);
+  if (limits.length > 0) log.warn({ event: "limits.unenforced", limits, reason: "The app has no plans" });
   await engine.ensure(storedCollections(app));
   const identity = parts.identity(kernel);
   const realtime = createRealtime(kernel, identity);
@@ -43,11 +60,13 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
     checkOutput: parts.mode !== "production",
   });
   const http = createHttpApp({ kernel, identity, operations });
+  const withdraw = announceKernel(kernel);
   return {
     kernel,
     fetch: async (request, from) => http.fetch(request, from),
     closeStreams: realtime.closeStreams,
     async [Symbol.asyncDispose]() {
+      withdraw();
       realtime.closeStreams();
       await identity[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
