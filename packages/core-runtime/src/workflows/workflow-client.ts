@@ -1,6 +1,9 @@
 import { type ExecuteWorkflow, MozaiksError } from "@mozaiks/contracts";
 import type { Secret } from "@mozaiks/contracts/server";
+import { z } from "zod";
 import type { Log } from "../log.ts";
+
+const Refusal = z.object({ code: z.string(), detail: z.string().optional() });
 
 const timeoutMs = 10_000;
 /** How long the runtime may wait for the end of a run before it answers that it goes on; leaves time for the answer. */
@@ -73,11 +76,8 @@ async function call(
     if (response.ok && isResult(answer)) return answer;
     if (response.status >= 500 || response.ok)
       throw new TypeError(`It answered ${response.status} and nothing that is known`);
-    const { code, detail } = (answer ?? {}) as { code?: unknown; detail?: unknown };
-    throw new MozaiksError(
-      "workflow.refused",
-      `The workflow runtime refused ${request.workflow}: ${String(code)} ${String(detail ?? "")}`,
-    );
+    const { code, detail = "" } = Refusal.parse(answer);
+    throw new MozaiksError("workflow.refused", `The workflow runtime refused ${request.workflow}: ${code} ${detail}`);
   } catch (thrown) {
     if (thrown instanceof MozaiksError) throw thrown;
     throw new MozaiksError("workflow.unavailable", undefined, { cause: thrown });

@@ -1,12 +1,4 @@
-import {
-  auth,
-  type CollectionApi,
-  db as anyDb,
-  type Db,
-  defineApp,
-  defineCollection,
-  owner,
-} from "@mozaiks/core-runtime";
+import { auth, type CollectionApi, db as anyDb, defineApp, defineCollection, owner } from "@mozaiks/core-runtime";
 import { z } from "zod";
 
 export const notes = defineCollection("notes", {
