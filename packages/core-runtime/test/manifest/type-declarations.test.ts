@@ -1,4 +1,4 @@
-import { defineApp, defineCollection } from "@mozaiks/core-runtime";
+import { auth, defineApp, defineCollection } from "@mozaiks/core-runtime";
 import { toTypeDeclarations } from "@mozaiks/core-runtime/server";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
@@ -11,16 +11,20 @@ import { z } from "zod";
 const root = resolve(import.meta.dirname, "../../../..");
 const tasks = defineCollection("tasks", { schema: z.object({ title: z.string() }), rules: {} });
 const inner = defineCollection("inner", { schema: z.object({}), rules: {} });
-const { compiled } = defineApp({ name: "shop", collections: [tasks, inner] });
+const quickAdd = auth.requireUser(() => ({ id: "1" }));
+const routes = { "POST /api/quick-add": quickAdd, "GET /api/hidden": () => ({}) };
+const { compiled } = defineApp({ name: "shop", collections: [tasks, inner], routes });
 
-it("names each collection by what the app exports, and says what is not exported", () => {
-  const text = toTypeDeclarations(compiled, { path: "./app.ts", exports: { allTasks: tasks, default: {} } });
+it("names each collection and route by what the app exports, and says what is not exported", () => {
+  const text = toTypeDeclarations(compiled, { path: "./app.ts", exports: { allTasks: tasks, quickAdd, default: {} } });
   expect(text).toContain('    readonly tasks: typeof import("./app.ts").allTasks;\n');
   expect(text).toContain("    // inner: export it from ./app.ts to use it as db.inner\n");
+  expect(text).toContain('    readonly "POST /api/quick-add": typeof import("./app.ts").quickAdd;\n');
+  expect(text).toContain("    // GET /api/hidden: export its handler from ./app.ts to call it from a client\n");
 });
 
 const appSource = `
-import { datetime, decimal, defineApp, defineCollection, owner, reference } from "@mozaiks/core-runtime";
+import { auth, datetime, db, decimal, defineApp, defineCollection, owner, reference } from "@mozaiks/core-runtime";
 import { z } from "zod";
 export const tasks = defineCollection("tasks", {
   schema: z.object({
@@ -39,11 +43,28 @@ export const tasks = defineCollection("tasks", {
   },
 });
 export const projects = defineCollection("projects", { schema: z.object({ name: z.string() }), rules: {} });
-export default defineApp({ name: "shop", collections: [tasks, projects] });
+export const quickAdd = auth.requireUser(async ({ body }) => {
+  const task = await db.tasks.create({ title: body.text, due: null });
+  return { id: task.id, title: task.title };
+});
+export default defineApp({ name: "shop", collections: [tasks, projects], routes: { "POST /api/quick-add": quickAdd } });
 `;
 
 const useSource = `
 import { db } from "@mozaiks/core-runtime";
+import { createClient } from "@mozaiks/core-runtime/client";
+
+export async function useClient(): Promise<void> {
+  const client = createClient();
+  const task = await client.tasks.create({ title: "a", due: null });
+  const added: { id: string; title: string } = await client.call("POST /api/quick-add", { body: { text: task.title } });
+  const items: readonly { readonly priority: number }[] = client.tasks.live({ filter: { priority: 1 } }).items;
+  console.log(added, items);
+  // @ts-expect-error -- there is no such route
+  await client.call("POST /api/quick");
+  // @ts-expect-error -- there is no such collection
+  await client.unknown.list();
+}
 
 export async function use(): Promise<void> {
   const task = await db.tasks.create({ title: "a", due: null });
@@ -95,8 +116,8 @@ it("makes db typed: what is wrong does not compile, and what is right does", { t
   try {
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     const projects = defineCollection("projects", { schema: z.object({}), rules: {} });
-    const { compiled: shop } = defineApp({ name: "shop", collections: [tasks, projects] });
-    const declarations = toTypeDeclarations(shop, { path: "./app.ts", exports: { tasks, projects } });
+    const { compiled: shop } = defineApp({ name: "shop", collections: [tasks, projects], routes });
+    const declarations = toTypeDeclarations(shop, { path: "./app.ts", exports: { tasks, projects, quickAdd } });
     const files = { "app.ts": appSource, "use.ts": useSource, "mozaiks.d.ts": declarations };
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     await writeFile(join(folder, "package.json"), '{"type":"module"}');
