@@ -14,6 +14,7 @@ export const appProblems = {
   "session.changed": { status: 409, title: "Your role, organization or address changed; begin anew" },
   "sign-in.throttled": { status: 429, title: "Too many failed attempts" },
   "account.exists": { status: 409, title: "An account with this e-mail address exists" },
+  "link.invalid": { status: 400, title: "The link is unknown, used or expired" },
   "account.disabled": { status: 403, title: "The account is disabled" },
 
   "organization.not-found": { status: 404, title: "Organization not found" },

@@ -15,3 +15,5 @@ export {
 export { type AppModule, toTypeDeclarations } from "./manifest/type-declarations.ts";
 export { backupSqlite } from "./engines/sqlite/backup-sqlite.ts";
 export { restoreSqlite, type RestoreOptions } from "./engines/sqlite/restore-sqlite.ts";
+export type { Mail, Mailer } from "./identity/account-mail.ts";
+export { createUser, disableUser, enableUser, resetPassword } from "./identity/user-administration.ts";

@@ -5,6 +5,8 @@ export type AuditAction =
   | "account.sign-in-refused"
   | "account.signed-out"
   | "account.password-changed"
+  | "account.disabled"
+  | "account.enabled"
   | "token.created"
   | "token.revoked"
   | "organization.created"

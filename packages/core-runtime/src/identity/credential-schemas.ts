@@ -26,3 +26,6 @@ export const NewPassword = z.string().refine((password) => {
 
 /** A password somebody claims to have: as long as one can be. */
 export const GivenPassword = z.string().max(512);
+
+/** What somebody is called who did not say. */
+export const nameInAddress = (email: string): string => email.slice(0, email.indexOf("@"));

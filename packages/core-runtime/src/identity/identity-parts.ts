@@ -1,4 +1,5 @@
 import type { Kernel } from "../kernel.ts";
+import type { AccountMail } from "./account-mail.ts";
 import type { AppTokens } from "./app-tokens.ts";
 import type { Background } from "./background.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
@@ -13,6 +14,8 @@ export interface IdentityParts {
   readonly throttle: SignInThrottle;
   readonly appTokens: AppTokens;
   readonly background: Background;
+  /** Absent: the app has no mail server. */
+  readonly mail?: AccountMail;
   /** The app's origin, where links lead. */
   readonly publicUrl: string;
 }

@@ -65,6 +65,22 @@ interface InvitationFields {
   readonly inviter: string;
 }
 
+/** A sign-up whose address is not verified yet: no account comes of it before, so nobody can take an address in advance. */
+interface SignUpFields {
+  readonly email: string;
+  readonly name: string;
+  readonly password_hash: string;
+  readonly token_hash: string;
+  readonly expires_at: string;
+}
+
+/** A link that sets a new password, once. */
+interface PasswordResetFields {
+  readonly account: string;
+  readonly token_hash: string;
+  readonly expires_at: string;
+}
+
 /**
  * A pair of keys for app tokens, its id their `kid`. One signs for a period; it is kept until the last token it signed has expired.
  * Who reads the store can sign: nothing protects it better than the store itself is.
@@ -88,6 +104,8 @@ export interface IdentityFields {
   readonly _sessions: SessionFields;
   readonly _api_tokens: ApiTokenFields;
   readonly _invitations: InvitationFields;
+  readonly _sign_ups: SignUpFields;
+  readonly _password_resets: PasswordResetFields;
   readonly _signing_keys: SigningKeyFields;
 }
 
@@ -134,6 +152,14 @@ const stored: Readonly<Record<IdentityCollection, Omit<StoredCollection, "name">
   _invitations: {
     fields: [...["organization", "email", "role", "token_hash", "inviter"].map(text), time("expires_at")],
     indexes: [unique("token_hash"), index("organization")],
+  },
+  _sign_ups: {
+    fields: [...["email", "name", "password_hash", "token_hash"].map(text), time("expires_at")],
+    indexes: [unique("token_hash"), index("email")],
+  },
+  _password_resets: {
+    fields: [...["account", "token_hash"].map(text), time("expires_at")],
+    indexes: [unique("token_hash"), index("account")],
   },
   _signing_keys: {
     fields: [

@@ -2,12 +2,13 @@ import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import { userOperation } from "../../http/kernel-operation.ts";
 import type { Operation } from "../../http/operation.ts";
+import { changedPassword } from "../changed-password.ts";
 import { GivenPassword, NewPassword } from "../credential-schemas.ts";
 import type { IdentityParts } from "../identity-parts.ts";
-import { endedSessions, newSession } from "../sessions.ts";
+import { newSession } from "../sessions.ts";
 import { SignedIn, toSignedIn, userAgentOf, withSession } from "../signed-in.ts";
 import { getMembership } from "../members.ts";
-import { change, commit, getRow } from "../stored-rows.ts";
+import { commit, getRow } from "../stored-rows.ts";
 
 /** Asks for the current password, and ends every session of the account but a new one (ASVS 5.0 V6.2.3, V7.4.3). */
 export const changePasswordOperation = (parts: IdentityParts): Operation =>
@@ -34,11 +35,7 @@ export const changePasswordOperation = (parts: IdentityParts): Operation =>
         if (!account || account.password_hash !== known.password_hash) throw new MozaiksError("credentials.invalid");
         const { organization, member } = await getMembership(kernel, active.id, user.id);
         const next = newSession(kernel, account, { organization: active.id, userAgent: userAgentOf(request) });
-        const unit = [
-          change(kernel, "_accounts", account, { password_hash }),
-          ...(await endedSessions(kernel, user.id)),
-          next.write,
-        ];
+        const unit = [...(await changedPassword(kernel, account, password_hash)), next.write];
         return { unit, result: { signedIn: toSignedIn(account, organization, member.role), next } };
       });
       await kernel.audit({ action: "account.password-changed", tenant: active.id, actor: user.id });

@@ -20,7 +20,7 @@ const Invitation = z.object({
 });
 
 /** Open invitations of an organisation, for who manages it. */
-export const invitationOperations = ({ kernel, publicUrl }: IdentityParts): readonly Operation[] => [
+export const invitationOperations = ({ kernel, publicUrl, mail, background }: IdentityParts): readonly Operation[] => [
   userOperation({
     id: "organizations.invitations.create",
     method: "POST",
@@ -55,7 +55,10 @@ export const invitationOperations = ({ kernel, publicUrl }: IdentityParts): read
       const [tenant, actor] = [organization.id, user.id];
       await kernel.audit({ action: "member.invited", tenant, actor, subject: row.id, note: role });
       const { id, expires_at } = row;
-      return { status: 201, body: { id, url: `${publicUrl}/invitation#${secret}`, expires_at } };
+      const url = `${publicUrl}/invitation#${secret}`;
+      if (mail)
+        background.run("invitation.mail", () => mail.invitation(email, { url, organization: organization.name }));
+      return { status: 201, body: { id, url, expires_at } };
     },
   }),
   userOperation({

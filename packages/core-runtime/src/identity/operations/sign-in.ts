@@ -1,5 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
+import { globalTenant } from "../../data/row.ts";
 import { kernelOperation } from "../../http/kernel-operation.ts";
 import type { Operation } from "../../http/operation.ts";
 import { Email, GivenPassword } from "../credential-schemas.ts";
@@ -9,9 +10,9 @@ import type { AccountRow } from "../identity-rows.ts";
 import { findMembership } from "../members.ts";
 import { findLocalAccount } from "../new-account.ts";
 import { toReturnPath } from "../return-path.ts";
-import { type NewSession, newSession } from "../sessions.ts";
+import { endedSessions, isAlive, type NewSession, newSession } from "../sessions.ts";
 import { SignedIn, toSignedIn, userAgentOf, withSession } from "../signed-in.ts";
-import { commit, getRow, removal, requirement } from "../stored-rows.ts";
+import { commit, getRow, requirement } from "../stored-rows.ts";
 
 const Body = z.strictObject({
   email: Email,
@@ -34,15 +35,21 @@ export const signInOperation = (parts: IdentityParts): Operation =>
       const { signedIn, session } = await parts.throttle.attempt(email, scope.clientAddress, async () => {
         const account = await findLocalAccount(parts.kernel, email);
         const isRight = await parts.passwords.verify(password, account?.password_hash ?? null);
-        if (!account || !isRight || account.disabled_at !== null) throw new MozaiksError("credentials.invalid");
+        const isLetIn = account && isRight && account.disabled_at === null;
+        if (!isLetIn) {
+          await parts.kernel.audit({ action: "account.sign-in-refused", tenant: globalTenant, actor: null });
+          throw new MozaiksError("credentials.invalid");
+        }
         return startSession(account, { old, userAgent: userAgentOf(request) }, parts);
       });
+      const { organization, user } = signedIn;
+      await parts.kernel.audit({ action: "account.signed-in", tenant: organization.id, actor: user.id });
       const body = { ...signedIn, ...(return_to !== undefined && { return_to: toReturnPath(return_to) }) };
       return withSession({ body }, session, parts);
     },
   });
 
-/** A session where the account was active last; the one that the browser had ends. */
+/** A session where the account was active last; the one that the browser had ends, and those that are over are cleared away. */
 async function startSession(
   account: AccountRow,
   { old, userAgent }: { readonly old: Session | null; readonly userAgent: string | null },
@@ -59,12 +66,17 @@ async function startSession(
     if (!membership) throw new MozaiksError("credentials.invalid");
     const { organization, member } = membership;
     const session = newSession(kernel, now, { organization: organization.id, userAgent });
-    const replaced = old?.kind === "session" ? await getRow(kernel, "_sessions", old.sessionId) : undefined;
+    const over = [
+      ...(await endedSessions(kernel, now.id, (row) => row.id === old?.sessionId || !isAlive(row, kernel.now()))),
+      ...(old && old.user.id !== now.id
+        ? await endedSessions(kernel, old.user.id, ({ id }) => id === old.sessionId)
+        : []),
+    ];
     const unit = [
       requirement("_accounts", now, { password_hash, disabled_at: null }),
       requirement("users", member, {}),
       session.write,
-      ...(replaced ? [removal("_sessions", replaced)] : []),
+      ...over,
     ];
     return { unit, result: { signedIn: toSignedIn(now, organization, member.role), session } };
   });

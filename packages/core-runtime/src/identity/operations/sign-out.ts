@@ -13,11 +13,13 @@ export const signOutOperation = ({ kernel, cookie }: IdentityParts): Operation =
     signInOnly: true,
     summary: "Signs out.",
     async handle({ session }) {
-      if (session)
+      if (session) {
         await commit(kernel, async () => {
           const row = await getRow(kernel, "_sessions", session.sessionId);
           return { unit: row ? [removal("_sessions", row)] : [], result: undefined };
         });
+        await kernel.audit({ action: "account.signed-out", tenant: session.organization.id, actor: session.user.id });
+      }
       return { headers: { "set-cookie": cookie.clear() } };
     },
   });
