@@ -1,5 +1,11 @@
 import { inspect } from "node:util";
-import { openApp, localIdentity, type LocalIdentityOptions, type OpenApp } from "@mozaiks/core-runtime/server";
+import {
+  localIdentity,
+  type LocalIdentityOptions,
+  openApp,
+  type OpenApp,
+  openSqliteEngine,
+} from "@mozaiks/core-runtime/server";
 import { createMemoryEngine } from "../../src/engines/memory/memory-engine.ts";
 import { taskApp } from "../task-app.ts";
 
@@ -32,12 +38,17 @@ export interface LocalApp extends OpenApp {
 }
 
 /** The task app with people who sign up with passwords, and a clock that the test moves. */
-export async function openLocalApp(options: Partial<LocalIdentityOptions> = {}): Promise<LocalApp> {
+export async function openLocalApp({
+  file,
+  ...options
+}: Partial<LocalIdentityOptions> & {
+  /** Where rows are kept; in memory without one. */ file?: string;
+} = {}): Promise<LocalApp> {
   let nowMs = Date.parse("2026-03-01T09:00:00.000Z");
   const logged: string[] = [];
   const write = (fields: object, cause?: unknown) => void logged.push(`${JSON.stringify(fields)} ${inspect(cause)}`);
   const app = await openApp(taskApp, {
-    engine: createMemoryEngine(),
+    engine: file ? await openSqliteEngine({ file, durability: "normal", now: () => nowMs }) : createMemoryEngine(),
     identity: localIdentity({ publicUrl: "https://app.example", ...options }),
     log: { info: write, warn: write, error: write },
     mode: "test",

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { sqliteFile } from "../engines/sqlite-file.ts";
 import { type Browser, type LocalApp, openLocalApp } from "./local-app.ts";
 
 /** An organisation of ann's with members of every role: ann and bob own it. */
-async function team() {
-  const app = await openLocalApp();
+async function team(options: { file?: string } = {}) {
+  const app = await openLocalApp(options);
   const people = {
     ann: await app.signedUp("ann"),
     bob: await app.signedUp("bob"),
@@ -214,13 +215,13 @@ describe("members", () => {
     ["leave", (by, path) => by.fetch("DELETE", `${path}/members/${by.id}`)],
     ["step down", (by, path) => by.fetch("PATCH", `${path}/members/${by.id}`, { role: "member" })],
   ])("keep one owner when both %s at the same moment", async (_what, act) => {
-    const { app, ann, bob, path } = await team();
+    const { app, ann, bob, path } = await team({ file: sqliteFile() });
     await using _ = app;
     expect(await codes([act(ann, path), act(bob, path)])).toEqual(["ok", "organization.last-owner"]);
   });
 
   it("keep one owner when both remove each other at the same moment", async () => {
-    const { app, ann, bob, adam, path } = await team();
+    const { app, ann, bob, adam, path } = await team({ file: sqliteFile() });
     await using _ = app;
     await Promise.all([
       ann.fetch("DELETE", `${path}/members/${bob.id}`),
@@ -268,7 +269,7 @@ describe("an invitation", () => {
   });
 
   it("is used once, however many try at the same moment", async () => {
-    const { app, ann, eve, path } = await team();
+    const { app, ann, eve, path } = await team({ file: sqliteFile() });
     await using _ = app;
     const token = tokenIn((await invite(ann, path)).body.url);
     const tried = Array.from({ length: 5 }, () => accept(eve, token));

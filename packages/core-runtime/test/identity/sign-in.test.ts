@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sqliteFile } from "../engines/sqlite-file.ts";
 import { openLocalApp, password } from "./local-app.ts";
 
 const ann = { email: "ann@example.com", password };
@@ -30,7 +31,7 @@ describe("signing up", () => {
   });
 
   it("of one address by many at once makes one account", async () => {
-    await using app = await openLocalApp();
+    await using app = await openLocalApp({ file: sqliteFile() });
     const all = await Promise.all(
       Array.from({ length: 5 }, () => app.browser().fetch("POST", "/api/auth/sign-up", ann)),
     );
