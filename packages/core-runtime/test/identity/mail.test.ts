@@ -14,16 +14,13 @@ afterEach(() => void hashes.mockClear());
 function mailbox() {
   const mails: Mail[] = [];
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
-  return {
-    mailer,
-    mails,
-    /** The secret of the last link to somebody. */
-    async link(to: string): Promise<string> {
-      const mail = await vi.waitUntil(() => mails.findLast((one) => one.to === to && one.text.includes("#")));
-      mails.splice(mails.indexOf(mail), 1);
-      return /#([\w-]{43})/.exec(mail.text)?.[1] ?? "";
-    },
+  /** The secret of the last link to somebody. */
+  const link = async (to: string): Promise<string> => {
+    const mail = await vi.waitUntil(() => mails.findLast((one) => one.to === to && one.text.includes("#")));
+    mails.splice(mails.indexOf(mail), 1);
+    return /#([\w-]{43})/.exec(mail.text)?.[1] ?? "";
   };
+  return { mailer, mails, link };
 }
 
 const ann = { email: "ann@example.com", password, name: "Ann" };
