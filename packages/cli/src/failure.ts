@@ -44,6 +44,8 @@ const fixes: Partial<Record<ProblemCode, string>> = {
   "store.unavailable": "check that the data folder exists, is writable and has space left",
   "workflow.not-found": "GET /api/workflows lists what the server has; mozaiks validate says why one is missing",
   "definition.invalid": "mozaiks validate shows file, line and fix of every mistake",
+  "migration.pending": "mozaiks app migrate --dry-run shows what is missing, mozaiks app migrate does it",
+  "migration.running": "wait until the other mozaiks process is done, then try again",
   "model.not-configured":
     "set OPENAI_API_KEY or another provider's key, or OPENAI_API_BASE and DEFAULT_MODEL, or MODEL_PROVIDER=rehearsal",
 };

@@ -1,22 +1,35 @@
-import { type Command, commands } from "./command.ts";
+import { type Command, commandGroups, namesBelow } from "./command.ts";
 import { version } from "./version.ts";
 
 /** What `mozaiks --help` prints. */
 export function overview(): string {
   return [
-    `mozaiks ${version()}: declarative multi-agent workflows, every word durable`,
+    `mozaiks ${version()}: declarative multi-agent workflows, and the apps they work for`,
     "",
     "usage: mozaiks <command> [options]",
     "",
-    ...table(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
+    ...table(namesBelow("")),
     "",
     ...table([
-      ["--help, -h", "of a command: mozaiks <command> --help"],
+      ["--help, -h", "of a command or group: mozaiks <command> --help"],
       ["--version, -v", "the version"],
       ["--json", "output for programs, with every command"],
     ]),
     "",
     "exit codes: 0 done, 1 failed, 2 wrong usage. DEBUG=1 shows stack traces.",
+  ].join("\n");
+}
+
+/** What `mozaiks app --help` prints: the commands whose names begin so. */
+export function groupHelp(group: string): string {
+  return [
+    `usage: mozaiks ${group} <command> [options]`,
+    "",
+    `${commandGroups[group]}.`,
+    "",
+    ...table(namesBelow(group)),
+    "",
+    `mozaiks ${group} <command> --help says more.`,
   ].join("\n");
 }
 

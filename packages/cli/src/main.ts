@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { type Command, commandNames, loadCommand, type OptionSpec } from "./command.ts";
+import { type Command, findCommand, findGroup, namesBelow, type OptionSpec } from "./command.ts";
 import { CliError, toFailure } from "./failure.ts";
-import { commandHelp, overview } from "./help.ts";
+import { commandHelp, groupHelp, overview } from "./help.ts";
 import { createIo, type Io } from "./io.ts";
 import { version } from "./version.ts";
 
@@ -24,32 +24,46 @@ export async function main(host: NodeJS.Process): Promise<void> {
   }
 }
 
-async function runCommandLine([name, ...rest]: readonly string[], io: Io): Promise<number> {
-  if (name === undefined || name === "--help" || name === "-h" || (name === "help" && rest[0] === undefined)) {
+async function runCommandLine(line: readonly string[], io: Io): Promise<number> {
+  const [first, ...others] = line;
+  if (first === undefined || first === "--help" || first === "-h" || (first === "help" && others.length === 0)) {
     io.print(overview());
-    return name === undefined ? 2 : 0;
+    return first === undefined ? 2 : 0;
   }
-  if (name === "--version" || name === "-v") {
+  if (first === "--version" || first === "-v") {
     io.print(version());
     return 0;
   }
-  if (name === "help") {
-    io.print(commandHelp(await find(rest[0] ?? "")));
+  if (first === "help") {
+    await printHelp(others, io);
     return 0;
   }
-  const command = await find(name);
-  if (rest.includes("--help") || rest.includes("-h")) {
-    io.print(commandHelp(command));
-    return 0;
-  }
-  return command.run(parse(command, rest), io);
+  const found = await findCommand(line);
+  if (!found || found.rest.some(isHelp)) return printHelp(line, io);
+  return found.command.run(parse(found.command, found.rest), io);
 }
 
-async function find(name: string): Promise<Command> {
-  const command = await loadCommand(name);
-  if (command) return command;
-  throw new CliError("usage.unknown-command", `There is no command ${JSON.stringify(name)}`, {
-    fix: `use one of ${commandNames.join(", ")}; mozaiks --help says what they do`,
+const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+
+/** The help of the command or group that the line begins with. @throws CliError `usage.unknown-command`. */
+async function printHelp(line: readonly string[], io: Io): Promise<number> {
+  const found = await findCommand(line);
+  const group = findGroup(line);
+  if (found) io.print(commandHelp(found.command));
+  else if (group === undefined) throw unknownCommand(line[0] ?? "", "");
+  else {
+    const next = line[group.split(" ").length];
+    if (next !== undefined && !isHelp(next)) throw unknownCommand(`${group} ${next}`, group);
+    io.print(groupHelp(group));
+    return next === undefined ? 2 : 0;
+  }
+  return 0;
+}
+
+function unknownCommand(name: string, group: string): CliError {
+  const names = namesBelow(group).map(([known]) => known);
+  return new CliError("usage.unknown-command", `There is no command ${JSON.stringify(name)}`, {
+    fix: `use one of ${names.join(", ")}; mozaiks ${group === "" ? "" : `${group} `}--help says what they do`,
     exitCode: 2,
   });
 }

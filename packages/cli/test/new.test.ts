@@ -66,7 +66,7 @@ describe("mozaiks new workflow", () => {
     [["new", "workflow", "a b"], /"a b" is no id/],
     [["new", "workflow", "../up"], /"\.\.\/up" is no id/],
     [["new", "workflow", "Tea", "--pattern", "stars"], /no pattern "stars"\n {2}fix: use one of default, .+star/],
-    [["new", "agent", "Tea"], /no "agent" to make/],
+    [["new", "agent", "Tea"], /no command "new agent"/],
     [["new", "workflow"], /<name> is missing/],
   ])("refuses %j", async (args, message) => {
     const { code, stderr } = await runMozaiks(args, { cwd });

@@ -17,3 +17,14 @@ export { backupSqlite } from "./engines/sqlite/backup-sqlite.ts";
 export { restoreSqlite, type RestoreOptions } from "./engines/sqlite/restore-sqlite.ts";
 export type { Mail, Mailer } from "./identity/account-mail.ts";
 export { createUser, disableUser, enableUser, resetPassword } from "./identity/user-administration.ts";
+export {
+  type DoneRun,
+  type MigrationParts,
+  type MigrationPolicy,
+  type Migrations,
+  type MigrationStatus,
+  openMigrations,
+} from "./migrations/open-migrations.ts";
+export { type MigrationTarget, toMigrationTarget } from "./migrations/migration-target.ts";
+export { type NextMigration, nextMigration } from "./migrations/next-migration.ts";
+export { readMigrations, writeMigration } from "./migrations/migration-folder.ts";

@@ -14,6 +14,7 @@ import { type MigrationChain, numberOf } from "./migration-file.ts";
 import { type LeaseOptions, takeMigrationLease } from "./migration-lease.ts";
 import { describeStep } from "./migration-step.ts";
 import type { MigrationTarget } from "./migration-target.ts";
+import { refuseImpossible } from "./next-migration.ts";
 import { planRuns, type RunPlan, runsAlong, undoing } from "./plan-runs.ts";
 import { finishPending, type MigrationRunner, type PlannedRun, startRun } from "./run-migration.ts";
 
@@ -112,7 +113,7 @@ export function openMigrations(parts: MigrationParts): Migrations {
     up: () =>
       alone(async (runner) => {
         const { runs, plan } = await planned();
-        refuseRefusals(plan);
+        refuseImpossible(plan.refusals);
         return doAll(runner, runs);
       }),
     down: () =>
@@ -161,12 +162,6 @@ function undo(runs: readonly AppliedRun[]): readonly PlannedRun[] {
       `${purged.name ?? "The last change"} cannot be taken back: what it put aside has been purged`,
     );
   return runs.toReversed().map(undoing);
-}
-
-function refuseRefusals({ refusals }: RunPlan["plan"]): void {
-  if (refusals.length === 0) return;
-  const lines = refusals.map(({ place, message }) => `${place}: ${message}`);
-  throw new MozaiksError("migration.failed", `The app cannot have the data it asks for. ${lines.join("; ")}`);
 }
 
 function pending({ steps, destroys, refusals }: RunPlan["plan"], policy: MigrationPolicy): MozaiksError {

@@ -127,7 +127,7 @@ async function insertSome(
 const isRefusal = (thrown: unknown): boolean =>
   isMozaiksError(thrown) &&
   thrown.code === "migration.failed" &&
-  /do not allow|cannot have the data/.test(thrown.message);
+  /do not allow|cannot become what/.test(thrown.message);
 
 describe.each<[string, number, () => Promise<DataEngine>]>([
   ["memory", 150, async () => createMemoryEngine()],

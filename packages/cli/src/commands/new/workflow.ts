@@ -1,24 +1,21 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { loadWorkflow } from "@mozaiks/ai-runtime";
-import { isSet, textOf, usage } from "../arguments.ts";
-import type { Command } from "../command.ts";
-import { CliError } from "../failure.ts";
-import type { Io } from "../io.ts";
-import { listPatterns, patternUses, templateOf } from "../workflow-patterns.ts";
+import { isSet, textOf, usage } from "../../arguments.ts";
+import type { Command } from "../../command.ts";
+import { CliError } from "../../failure.ts";
+import type { Io } from "../../io.ts";
+import { listPatterns, patternUses, templateOf } from "../../workflow-patterns.ts";
 
-/** `mozaiks new`: a workflow to begin with. */
+/** `mozaiks new workflow`: a workflow to begin with. */
 export const command: Command = {
-  name: "new",
+  name: "new workflow",
   description: [
     "Writes a workflow that runs: agents, tools, handoffs, a rehearsal that answers without a model, and scenarios.",
     "Never overwrites anything. The patterns:",
     ...Object.entries(patternUses).map(([name, use]) => `  ${name.padEnd(22)} ${use}`),
   ].join("\n"),
-  positionals: [
-    { name: "what", description: "workflow" },
-    { name: "name", description: "the workflow's id: letters, digits, _ and -, such as SupportTriage" },
-  ],
+  positionals: [{ name: "name", description: "the workflow's id: letters, digits, _ and -, such as SupportTriage" }],
   options: {
     pattern: { type: "string", short: "p", value: "<pattern>", description: "what to begin with (default)" },
     dir: { type: "string", short: "d", value: "<folder>", description: "where its folder is made (workflows)" },
@@ -29,8 +26,7 @@ export const command: Command = {
     { line: "mozaiks new workflow Support --pattern escalation", does: "one of the design patterns" },
   ],
   async run(args, io) {
-    const [what, name = ""] = args.positionals;
-    if (what !== "workflow") throw usage(`There is no ${JSON.stringify(what)} to make`, "mozaiks new workflow <name>");
+    const [name = ""] = args.positionals;
     const pattern = textOf(args, "pattern") ?? "default";
     const patterns = await listPatterns();
     if (!patterns.includes(pattern))
