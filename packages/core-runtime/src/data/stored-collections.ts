@@ -18,6 +18,10 @@ export function storedCollections(app: CompiledApp): readonly StoredCollection[]
     auditCollection,
     secrets,
     idempotencyCollection,
-    ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
+    ...[...app.collections.values()].map(({ name, fields, indexes }) => ({
+      name,
+      fields: fields.map(({ name, type }) => ({ name, type })),
+      indexes,
+    })),
   ];
 }

@@ -11,6 +11,7 @@ import {
   type Operand,
   type Variable,
 } from "./expr.ts";
+import { suggestion } from "../nearest-name.ts";
 import { type Complain, literalOf } from "./literal-of.ts";
 
 /** What names mean in a condition: fields of the record, and in rules what is known of who asks. */
@@ -199,7 +200,10 @@ class Reader {
   }
 
   #field(name: string): Operand {
-    return this.#names.field(name) ?? this.#complain("unknown-field", `There is no field ${JSON.stringify(name)}`);
+    const field = this.#names.field(name);
+    if (field) return field;
+    const known = suggestion(name, this.#names.known, "fields");
+    return this.#complain("unknown-field", `There is no field ${JSON.stringify(name)}${known}`);
   }
 
   #constant(node: ASTNode): unknown {

@@ -1,3 +1,4 @@
+import { suggestion } from "../nearest-name.ts";
 import { invalidRequest, type ItemError } from "../records/item-error.ts";
 
 /** The parameters of a query, each at most once. @throws MozaiksError `request.invalid` for unknown and repeated ones. */
@@ -9,7 +10,7 @@ export function queryOf<Name extends string>(
   const errors: ItemError[] = [];
   for (const [name, value] of query) {
     const known = names.find((one) => one === name);
-    if (!known) errors.push({ path: `?${name}`, code: "unknown-field", message: unknown(names) });
+    if (!known) errors.push({ path: `?${name}`, code: "unknown-field", message: unknown(name, names) });
     else if (known in found) errors.push({ path: `?${name}`, code: "invalid", message: "stands in the address twice" });
     else found[known] = value;
   }
@@ -17,6 +18,7 @@ export function queryOf<Name extends string>(
   return found;
 }
 
-function unknown(names: readonly string[]): string {
-  return names.length === 0 ? "this address takes no parameters" : `parameters are ${names.join(", ")}`;
+function unknown(name: string, names: readonly string[]): string {
+  if (names.length === 0) return "this address takes no parameters";
+  return `there is no such parameter${suggestion(name, names, "parameters")}`;
 }

@@ -1,6 +1,7 @@
 import type { Json } from "@mozaiks/contracts";
 import type { Row } from "../data/row.ts";
 import type { Bound } from "../expression/expr.ts";
+import { suggestion } from "../nearest-name.ts";
 import { readerOf, type Scope } from "../scope/scope.ts";
 import { type Access, accessTo } from "./access.ts";
 import { invalidRequest } from "./item-error.ts";
@@ -30,7 +31,7 @@ export function parseExpand(expand: string | undefined, access: Access, scope: S
           from === "users" ? [] : visibleNames(from).filter((name) => findField(name, from)?.type.kind === "reference");
         throw wrong(
           "unknown-field",
-          `${JSON.stringify(field)} is no reference${known.length > 0 ? `; references are ${known.join(", ")}` : ""}`,
+          `${JSON.stringify(field)} is no reference${suggestion(field, known, "references")}`,
         );
       }
       const target = type.collection === "users" ? "users" : accessTo(type.collection, scope);

@@ -1,6 +1,7 @@
 import { allOf, anyOf, complement, type Comparison, type Expr, type FieldOperand } from "../expression/expr.ts";
 import { type Complain, literalOf } from "../expression/literal-of.ts";
 import type { Names } from "../expression/parse-condition.ts";
+import { suggestion } from "../nearest-name.ts";
 import { isOrdered } from "../definition/field-type.ts";
 
 /** A filter object: `{done: false, or: [{priority: {gte: 3}}, {assignee: null}]}`. All members must hold. */
@@ -15,7 +16,10 @@ export function filterCondition(filter: unknown, names: Names, complain: Complai
       }
       if (name === "not") return [complement(filterCondition(value, names, complain))];
       const field = names.field(name);
-      if (!field) return complain("unknown-field", `There is no field ${JSON.stringify(name)}`);
+      if (!field) {
+        const known = suggestion(name, names.known, "fields");
+        return complain("unknown-field", `There is no field ${JSON.stringify(name)}${known}`);
+      }
       return testsOf(field, value, complain);
     }),
   );

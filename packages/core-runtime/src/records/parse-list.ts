@@ -3,6 +3,7 @@ import type { SortKey } from "../data/plan.ts";
 import { allOf, always, type Bound, type Expr, type FieldOperand } from "../expression/expr.ts";
 import { bind } from "../expression/bind.ts";
 import { parseCondition } from "../expression/parse-condition.ts";
+import { suggestion } from "../nearest-name.ts";
 import type { Access } from "./access.ts";
 import { filterCondition } from "./filter-condition.ts";
 import { invalidRequest, type ItemError } from "./item-error.ts";
@@ -25,7 +26,9 @@ export function parseFilter(filter: unknown, access: Access): Bound {
   };
   const names = {
     field: (name: string) => findField(name, access),
-    known: visibleNames(access),
+    get known() {
+      return visibleNames(access);
+    },
     isRule: false,
   };
   const expr: Expr =
@@ -48,7 +51,7 @@ export function parseSort(sort: string | undefined, access: Access): readonly So
     if (!field)
       return complain(
         "unknown-field",
-        `There is no field ${JSON.stringify(name)}; fields are ${visibleNames(access).join(", ")}`,
+        `There is no field ${JSON.stringify(name)}${suggestion(name, visibleNames(access), "fields")}`,
       );
     if (!isOrdered(field.type)) complain("type", `${name} has no order`);
     return { field, descending };
