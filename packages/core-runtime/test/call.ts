@@ -21,8 +21,3 @@ export async function call(
   return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
 }
 
-/** A problem as text, without the one thing that differs between requests. */
-export function withoutInstance({ status, body }: Answer): string {
-  const { instance, ...rest } = body as Record<string, unknown>;
-  return JSON.stringify([status, typeof instance, rest]);
-}
