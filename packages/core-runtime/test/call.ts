@@ -20,4 +20,3 @@ export async function call(
   const text = await response.text();
   return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
 }
-
