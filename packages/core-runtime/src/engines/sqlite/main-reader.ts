@@ -10,21 +10,37 @@ export interface ReadQuestion {
   readonly isFiltered: boolean;
 }
 
-/** Longest time that a read may hold up the event loop before it is done by the thread from then on. */
-const slowMs = 5;
+/**
+ * A read that holds up the event loop this long, this often in a row, is done by the thread from then on. Once is no sign: any
+ * read is slow while another process has the processor.
+ */
+const [slowMs, slowTimes] = [5, 3];
 const maxKnown = 1000;
 
 /** Reads quick statements at once, on the connection of this thread, and has all others read by the thread for that. */
 export function createMainReader(statements: Statements, longReader: LongReader) {
   const quick = new Map<string, boolean>();
+  const slow = new Map<string, number>();
 
   function isQuickHere({ statement: { sql }, isFiltered }: ReadQuestion): boolean {
     const known = quick.get(sql);
     if (known !== undefined) return known;
-    if (quick.size >= maxKnown) quick.clear();
+    if (quick.size >= maxKnown) forget();
     const decided = isQuick(sql, isFiltered, statements);
     quick.set(sql, decided);
     return decided;
+  }
+
+  /** Forgets what was decided. */
+  function forget(): void {
+    quick.clear();
+    slow.clear();
+  }
+
+  function countSlow(sql: string): void {
+    const times = (slow.get(sql) ?? 0) + 1;
+    slow.set(sql, times);
+    if (times >= slowTimes) quick.set(sql, false);
   }
 
   return {
@@ -33,10 +49,11 @@ export function createMainReader(statements: Statements, longReader: LongReader)
       if (!isQuickHere(question)) return longReader.all(statement);
       const start = performance.now();
       const rows = statements.all(statement);
-      if (performance.now() - start > slowMs) quick.set(statement.sql, false);
+      if (performance.now() - start > slowMs) countSlow(statement.sql);
+      else slow.delete(statement.sql);
       return rows;
     },
-    /** Forgets what it decided: indexes have changed. */
-    forget: () => quick.clear(),
+    /** For when indexes have changed. */
+    forget,
   };
 }
