@@ -3,7 +3,7 @@ import type { Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 import type { ApiTokenRow } from "./identity-rows.ts";
 import { hashSecret, newSecret } from "./secret.ts";
-import { findRows, insertion } from "./stored-rows.ts";
+import { findRow, insertion } from "./stored-rows.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Lets people and scanners of leaked secrets see what a token is. */
@@ -22,7 +22,7 @@ export function newApiToken(
 
 /** @throws MozaiksError `credential.invalid` when it is unknown, revoked or expired. */
 export async function findApiToken(kernel: Kernel, token: string): Promise<ApiTokenRow> {
-  const [row] = await findRows(kernel, "_api_tokens", { token_hash: hashSecret(token) });
+  const row = await findRow(kernel, "_api_tokens", { token_hash: hashSecret(token) });
   if (!row || kernel.now() >= new Date(row.expires_at)) throw new MozaiksError("credential.invalid");
   return row;
 }

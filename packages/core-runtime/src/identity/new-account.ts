@@ -3,7 +3,7 @@ import type { Kernel } from "../kernel.ts";
 import type { AccountRow, OrganizationRow } from "./identity-rows.ts";
 import { newMember } from "./members.ts";
 import { ownerRole } from "./roles.ts";
-import { findRows, insertion } from "./stored-rows.ts";
+import { findRow, insertion } from "./stored-rows.ts";
 
 /** The issuer of accounts with a password here. Those of external issuers are addresses, so none can be taken for it. */
 const localIssuer = "local";
@@ -40,6 +40,6 @@ export function newAccount(
 
 /** The account that signs in with an e-mail address (in lower case) and a password. */
 export async function findLocalAccount(kernel: Kernel, email: string): Promise<AccountRow | undefined> {
-  const [account] = await findRows(kernel, "_accounts", { issuer: localIssuer, subject: email });
+  const account = await findRow(kernel, "_accounts", { issuer: localIssuer, subject: email });
   return account;
 }

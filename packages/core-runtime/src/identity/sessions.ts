@@ -3,7 +3,7 @@ import type { Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 import type { AccountRow, SessionRow } from "./identity-rows.ts";
 import { newSecret } from "./secret.ts";
-import { change, findRows, insertion, removal } from "./stored-rows.ts";
+import { change, findRow, findRows, insertion, removal } from "./stored-rows.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const idleMs = 7 * dayMs;
@@ -58,7 +58,7 @@ export async function endedSessions(
 }
 
 export async function findSession(kernel: Kernel, tokenHash: string): Promise<SessionRow | undefined> {
-  const [session] = await findRows(kernel, "_sessions", { token_hash: tokenHash });
+  const session = await findRow(kernel, "_sessions", { token_hash: tokenHash });
   return session;
 }
 

@@ -9,13 +9,23 @@ import type { IdentityCollection, IdentityFields, IdentityRow } from "./identity
 const attempts = 16;
 
 /** One row by its id. */
-export async function getRow<Name extends IdentityCollection>(
-  { engine }: Kernel,
+export function getRow<Name extends IdentityCollection>(
+  kernel: Kernel,
   collection: Name,
   id: string,
   tenant = globalTenant,
 ): Promise<IdentityRow<Name> | undefined> {
-  const plan = { collection, tenant, where: equals({ id }), deleted: "exclude", sort: [], limit: 1 } as const;
+  return findRow(kernel, collection, { id }, tenant);
+}
+
+/** The one row with the values of a unique index. */
+export async function findRow<Name extends IdentityCollection>(
+  { engine }: Kernel,
+  collection: Name,
+  fields: Readonly<Record<string, Scalar>>,
+  tenant = globalTenant,
+): Promise<IdentityRow<Name> | undefined> {
+  const plan = { collection, tenant, where: equals(fields), deleted: "exclude", sort: [], limit: 1 } as const;
   const [row] = await engine.find(plan);
   return row as IdentityRow<Name> | undefined;
 }

@@ -9,7 +9,7 @@ import { findMembership, type Membership, newMember } from "../members.ts";
 import { Organization, stillIs, toOrganization } from "../organizations.ts";
 import { isManager } from "../roles.ts";
 import { hashSecret } from "../secret.ts";
-import { change, commit, findRows, getRow, removal } from "../stored-rows.ts";
+import { change, commit, findRow, getRow, removal } from "../stored-rows.ts";
 
 /** The invitation goes with the membership that it makes, in one unit: it is used once. */
 export const acceptInvitationOperation = ({ kernel }: IdentityParts): Operation =>
@@ -46,7 +46,7 @@ export const acceptInvitationOperation = ({ kernel }: IdentityParts): Operation 
   });
 
 async function findInvitation(kernel: Kernel, token: string): Promise<InvitationRow> {
-  const [invitation] = await findRows(kernel, "_invitations", { token_hash: hashSecret(token) });
+  const invitation = await findRow(kernel, "_invitations", { token_hash: hashSecret(token) });
   if (!invitation || kernel.now() >= new Date(invitation.expires_at)) throw new MozaiksError("invitation.invalid");
   return invitation;
 }

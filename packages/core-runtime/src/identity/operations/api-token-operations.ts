@@ -7,7 +7,7 @@ import type { IdentityParts } from "../identity-parts.ts";
 import type { ApiTokenRow } from "../identity-rows.ts";
 import { newApiToken } from "../api-tokens.ts";
 import { getMembership } from "../members.ts";
-import { commit, findRows, removal, requirement } from "../stored-rows.ts";
+import { commit, findRow, findRows, removal, requirement } from "../stored-rows.ts";
 import { scopesOf } from "../token-scopes.ts";
 
 const ApiToken = z.object({
@@ -75,7 +75,7 @@ export const apiTokenOperations = ({ kernel }: IdentityParts): readonly Operatio
     summary: "Revokes one of one's own API tokens.",
     async handle({ session: { user }, params: { id = "" } }) {
       const token = await commit(kernel, async () => {
-        const [token] = await findRows(kernel, "_api_tokens", { account: user.id, id });
+        const token = await findRow(kernel, "_api_tokens", { account: user.id, id });
         if (!token) throw new MozaiksError("record.not-found");
         return { unit: [removal("_api_tokens", token)], result: token };
       });

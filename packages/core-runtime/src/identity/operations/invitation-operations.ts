@@ -5,7 +5,7 @@ import type { Operation } from "../../http/operation.ts";
 import { invalidRequest } from "../../records/item-error.ts";
 import { Email } from "../credential-schemas.ts";
 import type { IdentityParts } from "../identity-parts.ts";
-import { findRows, commit, insertion, removal, requirement } from "../stored-rows.ts";
+import { commit, findRow, findRows, insertion, removal, requirement } from "../stored-rows.ts";
 import { getManaged, stillIs } from "../organizations.ts";
 import { newSecret } from "../secret.ts";
 
@@ -92,7 +92,7 @@ export const invitationOperations = ({ kernel, publicUrl, mail, background }: Id
       await commit(kernel, async () => {
         const { organization, member } = await getManaged(kernel, params["id"] ?? "", user.id);
         const id = params["invitation"] ?? "";
-        const [row] = await findRows(kernel, "_invitations", { organization: organization.id, id });
+        const row = await findRow(kernel, "_invitations", { organization: organization.id, id });
         if (!row) throw new MozaiksError("record.not-found");
         return { unit: [stillIs(member), removal("_invitations", row)], result: undefined };
       });

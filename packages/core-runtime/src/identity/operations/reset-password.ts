@@ -6,7 +6,7 @@ import { changedPassword } from "../changed-password.ts";
 import { NewPassword } from "../credential-schemas.ts";
 import type { IdentityParts } from "../identity-parts.ts";
 import { hashSecret } from "../secret.ts";
-import { commit, findRows, getRow } from "../stored-rows.ts";
+import { commit, findRow, getRow } from "../stored-rows.ts";
 
 /** The link is used once; every session of the account ends, and nobody is signed in. */
 export const resetPasswordOperation = ({ kernel, passwords }: IdentityParts): Operation =>
@@ -20,7 +20,7 @@ export const resetPasswordOperation = ({ kernel, passwords }: IdentityParts): Op
     async handle({ body: { token, password } }) {
       const password_hash = await passwords.hash(password);
       const account = await commit(kernel, async () => {
-        const [link] = await findRows(kernel, "_password_resets", { token_hash: hashSecret(token) });
+        const link = await findRow(kernel, "_password_resets", { token_hash: hashSecret(token) });
         const account = link && (await getRow(kernel, "_accounts", link.account));
         const isGood = account?.disabled_at === null && kernel.now() < new Date(link?.expires_at ?? 0);
         if (!account || !isGood) throw new MozaiksError("link.invalid");

@@ -5,7 +5,7 @@ import type { Operation } from "../../http/operation.ts";
 import type { IdentityParts } from "../identity-parts.ts";
 import { findLocalAccount, newAccount } from "../new-account.ts";
 import { hashSecret } from "../secret.ts";
-import { commit, findRows, removal } from "../stored-rows.ts";
+import { commit, findRow, findRows, removal } from "../stored-rows.ts";
 
 /** Makes the account that a sign-up asked for. It does not sign in: that takes the password, which a stranger may have chosen. */
 export const verifyOperation = ({ kernel }: IdentityParts): Operation =>
@@ -18,7 +18,7 @@ export const verifyOperation = ({ kernel }: IdentityParts): Operation =>
     body: z.strictObject({ token: z.string().max(200) }),
     async handle({ body: { token } }) {
       const account = await commit(kernel, async () => {
-        const [signUp] = await findRows(kernel, "_sign_ups", { token_hash: hashSecret(token) });
+        const signUp = await findRow(kernel, "_sign_ups", { token_hash: hashSecret(token) });
         if (!signUp || kernel.now() >= new Date(signUp.expires_at)) throw new MozaiksError("link.invalid");
         const { email, name, password_hash: passwordHash } = signUp;
         if (await findLocalAccount(kernel, email)) throw new MozaiksError("account.exists");
