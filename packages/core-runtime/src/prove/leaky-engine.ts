@@ -6,7 +6,7 @@ import type { Scalar } from "../expression/expr.ts";
 import { orderValues } from "../expression/order-values.ts";
 
 /** Where an engine could have forgotten the tenant. */
-export type TenantPredicate = "find" | "count" | "require" | "unique";
+export type TenantPredicate = "find" | "count" | "require" | "unique" | "feed";
 
 export interface Leak {
   readonly collection: StoredCollection;
@@ -25,6 +25,13 @@ export function leakyEngine(engine: DataEngine, leak: Leak): DataEngine {
   return {
     ...engine,
     ...leaky(engine, leak),
+    async feed(after, limit) {
+      const entries = await engine.feed(after, limit);
+      const isMeant = (name: string) => leak.predicate === "feed" && name === leak.collection.name;
+      return entries?.flatMap((entry) =>
+        isMeant(entry.collection) ? leak.tenants.map((tenant) => ({ ...entry, tenant })) : [entry],
+      );
+    },
     transaction: (work, signal) =>
       engine.transaction((transaction) => work({ ...transaction, ...leaky(transaction, leak) }), signal),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),

@@ -10,6 +10,7 @@ import type { Rule } from "../definition/rule.ts";
 import { signedIn } from "../definition/resolve-rule.ts";
 import { isConstant } from "../expression/expr.ts";
 import { isDeepStrictEqual } from "node:util";
+import { idempotencyCollection } from "../records/idempotency.ts";
 import type { CheckName } from "./proof-report.ts";
 import { leakyEngine, type TenantPredicate } from "./leaky-engine.ts";
 
@@ -18,6 +19,8 @@ export interface Mutant {
   readonly name: string;
   /** The check that should notice; it is run first, and the others when it does not. */
   readonly likely: CheckName;
+  /** Where it should notice. */
+  readonly collection?: string;
   readonly definition: AppDefinition;
   readonly between?: (engine: DataEngine) => DataEngine;
   /** The same protection, where the rule for reading stands before it, taken away together with that. */
@@ -53,6 +56,7 @@ function ruleMutants(definition: AppDefinition): readonly Mutant[] {
         {
           name: `${name}: the rule for ${key}`,
           likely: key === "list" ? "lists" : "records",
+          collection: name,
           definition: withRules(definition, name, { [key]: opened }),
           ...(isBehindRead && { withoutRead: withRules(definition, name, { [key]: opened, read: opened }) }),
         },
@@ -69,6 +73,7 @@ function fieldMutants(definition: AppDefinition): readonly Mutant[] {
         .map((key) => ({
           name: `${collection.name}: the rule for ${key === "read" ? "reading" : "writing"} ${field}`,
           likely: "records" as const,
+          collection: collection.name,
           definition: withCollection(definition, collection.name, (one) => ({
             ...one,
             fields: { ...one.fields, [field]: { ...rules, [key]: everybody } },
@@ -83,6 +88,7 @@ const noticedBy: Readonly<Record<TenantPredicate, CheckName>> = {
   count: "lists",
   require: "references",
   unique: "uniqueness",
+  feed: "realtime",
 };
 
 function tenantMutants(definition: AppDefinition, tenants: readonly string[]): readonly Mutant[] {
@@ -90,15 +96,18 @@ function tenantMutants(definition: AppDefinition, tenants: readonly string[]): r
   const targets = new Set(
     [...definition.compiled.collections.values()].flatMap(({ fields }) => fields.map(({ type }) => targetOf(type))),
   );
-  // Of the kernel's own collections people are the only ones that an app's operations ask for.
-  const kept = storedCollections(definition.compiled).filter(({ name }) => !name.startsWith("_") && !isGlobal(name));
-  return kept.flatMap((collection) => {
-    const predicates: TenantPredicate[] = collection.name === "users" ? ["find"] : ["find", "count"];
+  const stored = storedCollections(definition.compiled);
+  const kept = stored.filter(({ name }) => !name.startsWith("_") && !isGlobal(name));
+  const answers = stored.filter(({ name }) => name === idempotencyCollection.name);
+  return [...kept, ...answers].flatMap((collection) => {
+    const isOfApp = definition.compiled.collections.has(collection.name);
+    const predicates: TenantPredicate[] = isOfApp ? ["find", "count", "feed"] : ["find"];
     if (targets.has(collection.name)) predicates.push("require");
     if (collection.indexes.some(({ unique }) => unique)) predicates.push("unique");
     return predicates.map((predicate) => ({
       name: `${collection.name}: the tenant of ${predicate}`,
-      likely: noticedBy[predicate],
+      likely: isOfApp || collection.name === "users" ? noticedBy[predicate] : ("idempotency" as const),
+      collection: collection.name,
       definition,
       between: (engine: DataEngine) =>
         leakyEngine(engine, { collection, predicate, tenants: [...tenants, globalTenant] }),

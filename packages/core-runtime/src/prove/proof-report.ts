@@ -10,6 +10,7 @@ export const checkNames = [
   "routes",
   "batch",
   "idempotency",
+  "realtime",
   "fuzz",
 ] as const;
 export type CheckName = (typeof checkNames)[number];

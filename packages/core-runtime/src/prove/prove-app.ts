@@ -17,6 +17,8 @@ export interface ProveOptions {
   readonly recordsPerMember?: number;
   /** An empty store for each walk; in memory when left out. */
   readonly openEngine?: () => Promise<DataEngine>;
+  /** Whether protections are taken away to see that it is noticed; they are when left out. */
+  readonly mutants?: boolean;
   readonly onProgress?: (progress: ProofProgress) => void;
 }
 
@@ -49,7 +51,8 @@ export async function proveApp(definition: AppDefinition, options: ProveOptions 
   });
   const mutants: MutantResult[] = [];
   const { tenants } = castOf([], tenantCount);
-  for (const mutant of violations.length + gaps.size > 0 ? [] : mutantsOf(definition, tenants)) {
+  const isSound = violations.length === 0 && gaps.size === 0;
+  for (const mutant of isSound && options.mutants !== false ? mutantsOf(definition, tenants) : []) {
     const result = await tryMutant(mutant, (watch) => walkAll(definition, { ...plan, onGap: () => {} }, watch));
     requests += result.requests;
     mutants.push(result);
@@ -90,7 +93,7 @@ async function walkAll(
     seed,
     tenants: tenantCount,
     engine: await openEngine(),
-    ...(running && { running: running.definition }),
+    ...(running && { running: running.definition, first: running.collection }),
     ...(running?.between && { between: running.between }),
   });
   try {

@@ -38,21 +38,25 @@ export interface Answer {
 export interface World extends AsyncDisposable {
   readonly app: OpenApp;
   readonly compiled: CompiledApp;
+  /** In the order in which checks look at them. */
+  readonly collections: readonly CompiledCollection[];
   readonly cast: Cast;
   readonly oracle: Oracle;
   readonly random: SeededRandom;
   readonly maker: RecordMaker;
   readonly requests: () => number;
-  send(actor: Actor, request: ProverRequest): Promise<Answer>;
+  readonly send: (actor: Actor, request: ProverRequest) => Promise<Answer>;
+  /** The response as it is: for streams. */
+  readonly ask: (actor: Actor, request: ProverRequest) => Promise<Response>;
   /** A route of the app stands where a generated operation would be. */
   isOverridden(request: ProverRequest): boolean;
   /** What data of an organisation, or of the whole app, is made of; `home` is where people are named from. */
   readonly surroundings: (collection: CompiledCollection, home: string) => Surroundings;
   /** Puts a row into the store, past the app. Undefined when the store refuses it: a value that must be unique. */
   put(collection: CompiledCollection, tenant: string, owner: string | null, values: Values): Promise<Row | undefined>;
-  take(collection: CompiledCollection, row: Row): Promise<void>;
+  readonly take: (collection: CompiledCollection, row: Row) => Promise<void>;
   /** Data of organisations other than the actor's that stands in a text. */
-  foreignDataIn(text: string, actor: Actor): readonly string[];
+  readonly foreignDataIn: (text: string, actor: Actor) => readonly string[];
 }
 
 export type Values = Readonly<Record<string, Json>> & { readonly deleted_at?: string | null };
@@ -63,6 +67,8 @@ export interface WorldOptions {
   readonly engine: DataEngine;
   /** The app as it is run; the oracle knows it as it is defined. */
   readonly running?: AppDefinition;
+  /** The collection to look at first. */
+  readonly first?: string | undefined;
   /** Stands between the app and the store. */
   readonly between?: (engine: DataEngine) => DataEngine;
 }
@@ -95,12 +101,12 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
     return { tenant, id, owner, version: 1, created_at: at, updated_at: at, deleted_at: null };
   }
 
-  const send: World["send"] = async (actor, { method, path, body, headers = {} }) => {
+  const ask: World["ask"] = (actor, { method, path, body, headers = {} }) => {
     requests += 1;
     ticks += 1;
     changes = [];
     const user = testUserOf(actor);
-    const response = await app.fetch(
+    return app.fetch(
       new Request(`http://app.test${path}`, {
         method,
         headers: {
@@ -111,6 +117,10 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
     );
+  };
+
+  const send: World["send"] = async (actor, request) => {
+    const response = await ask(actor, request);
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: jsonOf(text), changes };
   };
@@ -121,12 +131,16 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
   return {
     app,
     compiled,
+    collections: [...compiled.collections.values()].toSorted(
+      (left, right) => Number(right.name === options.first) - Number(left.name === options.first),
+    ),
     cast,
     oracle: createOracle(compiled, truth, now),
     random,
     maker: recordMaker(compiled, random, now()),
     requests: () => requests,
     send,
+    ask,
     isOverridden: ({ method, path, isRoute }) =>
       !isRoute &&
       compiled.routes.some((route) => route.method === method && patternOf(route.path).test(path.split("?")[0] ?? "")),
@@ -145,7 +159,7 @@ export async function openWorld(definition: AppDefinition, options: WorldOptions
       const outcome = await store.apply([{ kind: "insert", collection: name, row, guard: always }]);
       return "changes" in outcome ? row : undefined;
     },
-    async take({ name }, { tenant, id }) {
+    take: async ({ name }, { tenant, id }) => {
       const row = truth.row(name, tenant, id);
       if (row)
         await store.apply([{ kind: "remove", collection: name, tenant, id, ifVersion: row.version, guard: always }]);

@@ -1,8 +1,11 @@
 import type { CheckName } from "../proof-report.ts";
 import type { Walk } from "../walk.ts";
+import { checkBatch } from "./batch.ts";
 import { checkCursors } from "./cursors.ts";
 import { checkFields } from "./fields.ts";
+import { checkIdempotency } from "./idempotency.ts";
 import { checkLists } from "./lists.ts";
+import { checkRealtime } from "./realtime.ts";
 import { checkRecords } from "./records.ts";
 import { checkReferences } from "./references.ts";
 import { checkRequests } from "./requests.ts";
@@ -18,4 +21,7 @@ export const checks: readonly { readonly name: CheckName; readonly run: (walk: W
   { name: "uniqueness", run: checkUniqueness },
   { name: "requests", run: checkRequests },
   { name: "routes", run: checkRoutes },
+  { name: "batch", run: checkBatch },
+  { name: "idempotency", run: checkIdempotency },
+  { name: "realtime", run: checkRealtime },
 ];

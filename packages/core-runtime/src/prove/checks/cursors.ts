@@ -6,7 +6,7 @@ import { listExpectation } from "./lists.ts";
 /** A cursor leads on in the list it came from, for the one it was given to: not for others, and not in another organisation. */
 export async function checkCursors(walk: Walk): Promise<void> {
   const { world } = walk;
-  for (const collection of world.compiled.collections.values())
+  for (const collection of world.collections)
     for (const giver of world.cast.actors) {
       const path = `/api/${collection.name}?sort=created_at&limit=1`;
       const first = await walk.examine(giver, { method: "GET", path }, listExpectation(walk, collection, giver));

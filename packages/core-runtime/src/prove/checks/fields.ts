@@ -9,7 +9,7 @@ const unknown = "nosuchfield";
 /** A field that somebody may not read of every record is to them as one that does not exist: no filter, order or path tells. */
 export async function checkFields(walk: Walk): Promise<void> {
   const { world } = walk;
-  for (const collection of world.compiled.collections.values())
+  for (const collection of world.collections)
     for (const actor of [world.cast.nobody, ...world.cast.actors]) {
       const allowed = listExpectation(walk, collection, actor);
       if (allowed === "anything" || !("status" in allowed)) continue;

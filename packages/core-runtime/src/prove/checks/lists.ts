@@ -10,7 +10,7 @@ const questionsPerActor = 6;
 
 /** Lists by everybody, whole and page by page, with filters and orders that other people's values were put into. */
 export async function checkLists(walk: Walk): Promise<void> {
-  for (const collection of walk.world.compiled.collections.values())
+  for (const collection of walk.world.collections)
     for (const actor of [walk.world.cast.nobody, ...walk.world.cast.actors]) {
       await listAll(walk, collection, actor, {});
       for (let count = 0; count < questionsPerActor; count += 1)

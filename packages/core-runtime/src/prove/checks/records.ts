@@ -9,7 +9,7 @@ import type { Walk } from "../walk.ts";
 /** Every operation on records of every kind, by everybody: the rules decide, and nothing tells foreign from missing. */
 export async function checkRecords(walk: Walk): Promise<void> {
   const { world } = walk;
-  for (const collection of world.compiled.collections.values())
+  for (const collection of world.collections)
     for (const actor of [world.cast.nobody, ...world.cast.actors]) {
       for (const id of [missingId, "x", `${missingId}'`]) await tryAll(walk, collection, actor, id);
       for (const row of samplesFor(world, collection, actor)) {
@@ -35,14 +35,15 @@ async function tryAll(walk: Walk, collection: CompiledCollection, actor: Actor, 
   if (collection.definition.softDelete) await restoreOne(walk, collection, actor, id);
 }
 
-/** Changes one field after the other, with and without a version. */
+/** Changes a field, and every one that has a rule of its own; then nothing, with a version. */
 async function updateField(walk: Walk, collection: CompiledCollection, actor: Actor, row: Row): Promise<void> {
   const { maker, random, surroundings } = walk.world;
-  const field = random.pick(collection.fields);
-  const made = maker.value(collection, field, surroundings(collection, homeOf(row.tenant, walk.world)));
-  if (made) await updateOne(walk, collection, actor, row.id, { [field.name]: made.sent }, { [field.name]: made.kept });
-  const version = row.version + random.integer(2);
-  await updateOne(walk, collection, actor, row.id, {}, {}, version);
+  for (const field of new Set([random.pick(collection.fields), ...collection.fields.filter((one) => one.write)])) {
+    const made = maker.value(collection, field, surroundings(collection, homeOf(row.tenant, walk.world)));
+    if (made)
+      await updateOne(walk, collection, actor, row.id, { [field.name]: made.sent }, { [field.name]: made.kept });
+  }
+  await updateOne(walk, collection, actor, row.id, {}, {}, row.version + random.integer(2));
 }
 
 /** Looks for a change after which the rule would not hold any more: it must be refused. */

@@ -10,7 +10,7 @@ import { createOne, missingId, updateOne } from "../probes.ts";
 /** A record can refer only to what its writer may read here; foreign, unreadable, deleted and missing ids are all alike. */
 export async function checkReferences(walk: Walk): Promise<void> {
   const { world } = walk;
-  for (const collection of world.compiled.collections.values())
+  for (const collection of world.collections)
     for (const actor of world.cast.actors)
       for (const field of collection.fields) {
         const target = field.type.kind === "list" ? field.type.item : field.type;

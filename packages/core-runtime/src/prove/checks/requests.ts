@@ -9,8 +9,8 @@ import { listExpectation } from "./lists.ts";
 
 /** Where somebody acts and what the server keeps is not for requests to say: not in a body, an address or a header. */
 export async function checkRequests(walk: Walk): Promise<void> {
-  const { cast, compiled } = walk.world;
-  for (const collection of compiled.collections.values())
+  const { cast } = walk.world;
+  for (const collection of walk.world.collections)
     for (const actor of cast.actors) {
       const other = cast.tenants.find((tenant) => tenant !== actor.tenant) ?? "";
       await sayInBody(walk, collection, actor, other);

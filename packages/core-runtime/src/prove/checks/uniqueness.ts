@@ -3,8 +3,8 @@ import { createOne } from "../probes.ts";
 
 /** What another organisation uses is free here: a value that must be unique tells nothing of others. */
 export async function checkUniqueness(walk: Walk): Promise<void> {
-  const { compiled, cast, oracle, random } = walk.world;
-  for (const collection of compiled.collections.values()) {
+  const { cast, oracle, random } = walk.world;
+  for (const collection of walk.world.collections) {
     if (collection.isGlobal) continue;
     for (const { fields } of collection.indexes.filter(({ unique }) => unique))
       for (const actor of cast.actors)
