@@ -1,5 +1,6 @@
 import type { DataEngine } from "../../src/data/data-engine.ts";
 import { alterContract } from "./alter-contract.ts";
+import { conformanceContract } from "./conformance-contract.ts";
 import { writeContract } from "./write-contract.ts";
 
 /** How an adapter's tests open an engine: empty, its own, with what makes time and limits short. */
@@ -8,5 +9,6 @@ export type OpenEngine = (options?: { readonly transactionLimitMs?: number }) =>
 /** All that every engine must do. Each adapter's test calls this once. */
 export function dataEngineContract(open: OpenEngine): void {
   writeContract(open);
+  conformanceContract(open);
   alterContract(open);
 }
