@@ -23,6 +23,7 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
   let definitions: ReadonlyMap<string, StoredCollection> = new Map();
   let readable: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   const journal = new Set<string>();
+  let isClosed = false;
   const feed: FeedEntry[] = [];
   const listeners = new Set<() => void>();
   let queue: Promise<unknown> = Promise.resolve();
@@ -33,8 +34,14 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
     if (changes.length > 0) for (const listener of listeners) listener();
   }
 
+  async function whileOpen<T>(work: () => T): Promise<T> {
+    if (isClosed) throw new MozaiksError("store.unavailable", "The store is closed");
+    return work();
+  }
+
   /** One writer at a time. */
-  function alone<T>(work: () => Promise<T> | T): Promise<T> {
+  async function alone<T>(work: () => Promise<T> | T): Promise<T> {
+    if (isClosed) throw new MozaiksError("store.unavailable", "The store is closed");
     const result = queue.then(work);
     queue = result.catch(() => {});
     return result;
@@ -46,8 +53,8 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
   }
 
   return {
-    find: async (plan) => visible(find(state, plan), plan.collection),
-    count: async (plan) => count(state, plan),
+    find: (plan) => whileOpen(() => visible(find(state, plan), plan.collection)),
+    count: (plan) => whileOpen(() => count(state, plan)),
     apply: (unit) =>
       alone(() => {
         const { next, outcome } = applyUnit(state, unit, definitions);
@@ -76,7 +83,7 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
       }),
     feed: async (after, limit) =>
       after > positionOf(feed.length) ? undefined : feed.filter(({ position }) => position > after).slice(0, limit),
-    position: async () => positionOf(feed.length),
+    position: () => whileOpen(() => positionOf(feed.length)),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -125,6 +132,7 @@ export function createMemoryEngine({ transactionLimitMs = 5000 } = {}): DataEngi
           values: fields.map(({ name }) => row[name] ?? null),
         })),
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       await queue;
     },
   };
