@@ -38,11 +38,11 @@ function toWrite(draw: Draw, tenant: string, rows: readonly Row[]): Write {
   const guard = draw.isGuarded ? { guard: isTitled("One") } : {};
   switch (draw.kind) {
     case "insert":
-      return { ...insert(note({ id: draw.id, tenant, title: draw.title })), ...guard } as Write;
+      return { ...insert(note({ id: draw.id, tenant, title: draw.title })), ...guard };
     case "update":
-      return { ...update(known, { title: draw.title, deleted_at }), ...guard } as Write;
+      return { ...update(known, { title: draw.title, deleted_at }), ...guard };
     case "remove":
-      return { ...remove(known), ...guard } as Write;
+      return { ...remove(known), ...guard };
     case "require":
       return { kind: "require", collection: "notes", tenant, id: draw.id, where: isTitled(draw.title) };
   }
@@ -79,9 +79,9 @@ export function modelContract(open: OpenEngine): void {
             ? await engine.transaction((transaction) => transaction.apply(writes))
             : await engine.apply(writes);
           expect(outcome).toEqual(await store.apply(writes));
-          for (const [other, { find }] of stores)
+          for (const [other, one] of stores)
             expect(await all(engine, `${other}-${count}`)).toEqual(
-              await find(planOf({ tenant: `${other}-${count}`, deleted: "include" })),
+              await one.find(planOf({ tenant: `${other}-${count}`, deleted: "include" })),
             );
         }
         const feed = (await engine.feed(start, 1000)) ?? [];
