@@ -123,9 +123,8 @@ class Reader {
     const [left, right] = [this.#operand(first), this.#operand(second)];
     if (left && right) {
       const type = typeOf(left);
-      if (family(type) !== family(typeOf(right)))
-        this.#complain("type", `${describe(first)} and ${describe(second)} are of different kinds`);
-      this.#needOrder(how, type, first);
+      this.#needAlike(type, right, first, second);
+      if (!isOrdered(type)) this.#complain("type", `${describe(first)} can only be compared with null`);
       return { op: "compare", how, left, right, type };
     }
     if (left) return this.#withLiteral(how, left, first, second);
@@ -148,20 +147,14 @@ class Reader {
     if (within.op === "list") {
       const operand = this.#operand(value) ?? this.#complain("invalid", "Before `in` stands a field");
       const type = typeOf(operand);
-      const options = within.args.map(
-        (option) => this.#operand(option) ?? literalOf(this.#constant(option), type, describe(value), this.#complain),
-      );
+      if (!isOrdered(type)) this.#complain("type", `${describe(value)} can only be compared with null`);
+      const options = within.args.map((option) => this.#valueOf(option, type, value));
       return { op: "in", value: operand, options, type };
     }
     const list = this.#operand(within);
     if (list?.kind !== "field" || list.type.kind !== "list")
       return this.#complain("type", `Behind \`in\` stands a list such as ["a", "b"], or a field that is one`);
-    const { item } = list.type;
-    return {
-      op: "has",
-      list,
-      value: this.#operand(value) ?? literalOf(this.#constant(value), item, describe(within), this.#complain),
-    };
+    return { op: "has", list, value: this.#valueOf(value, list.type.item, within) };
   }
 
   #text({ args: [name, subject, parameters] }: Extract<ASTNode, { op: "rcall" }>): Expr {
@@ -170,11 +163,20 @@ class Reader {
       return this.#complain("invalid", `There is no ${name}(); text has startsWith("…") and contains("…")`);
     const text = this.#operand(subject);
     if (!text || family(typeOf(text)) !== "text") return this.#complain("type", `${describe(subject)} is no text`);
-    if (text.kind === "field" && text.type.kind === "list")
-      return this.#complain("type", `${describe(subject)} is no text`);
-    const part =
-      this.#operand(parameter) ?? literalOf(this.#constant(parameter), { kind: "text" }, `${name}()`, this.#complain);
-    return { op: "text", how: name, text, part };
+    return { op: "text", how: name, text, part: this.#valueOf(parameter, { kind: "text" }, subject) };
+  }
+
+  /** What stands where a value of a type is needed, because of what stands on the other side. */
+  #valueOf(node: ASTNode, type: FieldType, other: ASTNode): Operand {
+    const operand = this.#operand(node);
+    if (!operand) return literalOf(this.#constant(node), type, describe(other), this.#complain);
+    this.#needAlike(type, operand, other, node);
+    return operand;
+  }
+
+  #needAlike(type: FieldType, operand: Operand, first: ASTNode, second: ASTNode): void {
+    if (family(type) !== family(typeOf(operand)))
+      this.#complain("type", `${describe(first)} and ${describe(second)} are of different kinds`);
   }
 
   #operand(node: ASTNode): Operand | undefined {
@@ -209,10 +211,12 @@ class Reader {
   #constant(node: ASTNode): unknown {
     if (node.op === "-_") {
       const value = this.#constant(node.args);
-      if (typeof value === "number") return -value;
+      if (typeof value === "number" || typeof value === "bigint") return -value;
     }
-    if (node.op !== "value") return this.#complain("invalid", `${describe(node)} is no literal`);
-    return typeof node.args === "bigint" ? Number(node.args) : node.args;
+    const value: unknown = node.op === "value" ? node.args : undefined;
+    if (value === undefined || (typeof value === "object" && value !== null))
+      return this.#complain("invalid", `${describe(node)} is not a value that fields have`);
+    return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 }
 
@@ -221,10 +225,11 @@ function typeOf(operand: Operand): FieldType {
   return operand.kind === "variable" ? variableTypes[operand.name] : { kind: "json" };
 }
 
-/** Kinds that may be compared with each other. */
-function family({ kind }: FieldType): string {
-  if (kind === "reference") return "text";
-  return kind === "integer" ? "number" : kind;
+/** Types that may be compared with each other: decimals are so only when they have as many digits after the point. */
+function family(type: FieldType): string {
+  if (type.kind === "reference") return "text";
+  if (type.kind === "decimal") return `decimal ${type.scale}`;
+  return type.kind === "integer" ? "number" : type.kind;
 }
 
 function describe(node: ASTNode): string {
@@ -242,8 +247,12 @@ function measure(node: ASTNode): { nodes: number; depth: number } {
   };
 }
 
+/** What a node holds; a chain of `&&` or `||` is one node, however the parser nests it. */
 function partsOf(node: ASTNode): readonly ASTNode[] {
   switch (node.op) {
+    case "&&":
+    case "||":
+      return node.args.flatMap((part) => (part.op === node.op ? partsOf(part) : [part]));
     case "value":
     case "id":
       return [];

@@ -4,9 +4,8 @@ import type { Row } from "../../src/data/row.ts";
 import type { StoredCollection, StoredField } from "../../src/data/stored-collection.ts";
 import { isOrdered } from "../../src/definition/field-type.ts";
 import { createMemoryEngine } from "../../src/engines/memory/memory-engine.ts";
-import { evaluate } from "../../src/expression/evaluate.ts";
 import type { OpenEngine } from "./data-engine-contract.ts";
-import { conditionsOn, fieldTypes, plansOn, rowsOf } from "./random-data.ts";
+import { plansOn, rowsOf, schemas } from "./random-data.ts";
 import { insert, note } from "./rows.ts";
 
 const targetFields: readonly StoredField[] = [
@@ -24,10 +23,6 @@ const targetRows = (tenant: string): readonly Row[] =>
     const deleted_at = index === 2 ? created_at : null;
     return { tenant: index === 3 ? `${tenant}x` : tenant, id: `t${index}`, ...system, deleted_at, title, rank: index };
   });
-
-const schemas = fc
-  .array(fieldTypes, { minLength: 1, maxLength: 6 })
-  .map((types) => types.map((type, index): StoredField => ({ name: `f${index}`, type })));
 
 const cases = schemas.chain((fields) => {
   const indexable = [...fields.filter(({ type }) => isOrdered(type)).map(({ name }) => name), "owner"];
@@ -73,18 +68,4 @@ export function conformanceContract(open: OpenEngine, runs = 60): void {
       { numRuns: runs },
     );
   });
-}
-
-/** That the oracle itself says of every record either a condition or its complement. */
-export function complementProperty(): void {
-  fc.assert(
-    fc.property(
-      schemas.chain((fields) => fc.tuple(rowsOf(fields, "t"), conditionsOn(fields, targetFields))),
-      ([rows, condition]) => {
-        const lookup = (_collection: string, id: string) => targetRows("t").find((row) => row.id === id);
-        for (const row of rows)
-          expect(evaluate({ op: "not", of: condition }, row, lookup)).toBe(!evaluate(condition, row, lookup));
-      },
-    ),
-  );
 }

@@ -44,7 +44,7 @@ const moments = fc
   .map((date) => date.toISOString());
 const targetIds = fc.constantFrom("t0", "t1", "t2", "t3", "elsewhere");
 
-export const fieldTypes: fc.Arbitrary<FieldType> = fc.oneof(
+const fieldTypes: fc.Arbitrary<FieldType> = fc.oneof(
   fc.constantFrom<FieldType>(
     { kind: "text" },
     { kind: "integer" },
@@ -64,6 +64,10 @@ export const fieldTypes: fc.Arbitrary<FieldType> = fc.oneof(
       fc.integer({ min: 0, max: precision }).map((scale): FieldType => ({ kind: "decimal", precision, scale })),
     ),
 );
+
+export const schemas = fc
+  .array(fieldTypes, { minLength: 1, maxLength: 6 })
+  .map((types) => types.map((type, index): StoredField => ({ name: `f${index}`, type })));
 
 function presentOf(type: FieldType): fc.Arbitrary<Json> {
   switch (type.kind) {
@@ -96,7 +100,7 @@ function presentOf(type: FieldType): fc.Arbitrary<Json> {
   }
 }
 
-export const valuesOf = (type: FieldType): fc.Arbitrary<Json> =>
+const valuesOf = (type: FieldType): fc.Arbitrary<Json> =>
   fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 4, arbitrary: presentOf(type) });
 
 const scalarsOf = (type: FieldType): fc.Arbitrary<Scalar> =>
