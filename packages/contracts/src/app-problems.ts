@@ -2,7 +2,10 @@
 export const appProblems = {
   "request.too-many-operations": { status: 413, title: "The batch has too many operations" },
   "request.body-malformed": { status: 400, title: "The body is not JSON in UTF-8" },
+  "request.address-too-long": { status: 414, title: "The address is too long" },
+  "request.headers-too-large": { status: 431, title: "The headers are too large" },
   "request.time-out": { status: 408, title: "The request took too long to arrive" },
+  "route.method-not-allowed": { status: 405, title: "The route does not take this method" },
   "rate.limited": { status: 429, title: "Too many requests" },
   "cursor.invalid": { status: 400, title: "The cursor does not belong to this list" },
   "idempotency.reused": { status: 409, title: "The idempotency key was used for another request" },

@@ -2,7 +2,9 @@ import { v7 } from "uuid";
 import { createAudit } from "./audit/audit-log.ts";
 import type { DataEngine } from "./data/data-engine.ts";
 import type { AppDefinition } from "./definition/app.ts";
-import { type ClientFacts, createHttpApp } from "./http/create-http-app.ts";
+import { createHttpApp } from "./http/create-http-app.ts";
+import type { ClientFacts } from "./http/exchange.ts";
+import { defaultSettings, type HttpSettings } from "./http/http-settings.ts";
 import { operationTable } from "./http/operation-table.ts";
 import type { Identity } from "./identity/identity.ts";
 import { createRealtime } from "./realtime/realtime.ts";
@@ -25,12 +27,13 @@ export interface AppParts {
   readonly workflows?: WorkflowRuntime | undefined;
   /** `development` and `test` answer 500 when a route's output is not what it promises. */
   readonly mode: "production" | "development" | "test";
+  /** Without them nobody is counted, and only the app's own pages may write with a cookie. */
+  readonly http?: Partial<HttpSettings>;
 }
 
 /** An app that answers requests. It closes the engine with it. */
 export interface OpenApp extends AsyncDisposable {
   readonly kernel: Kernel;
-  /** `from.clientAddress` is what throttles tell people apart by; without it all come from one place. */
   fetch(request: Request, from?: ClientFacts): Promise<Response>;
   /** Ends realtime streams, which otherwise never end: the first step of a shutdown. */
   closeStreams(): void;
@@ -59,7 +62,7 @@ export async function openApp(definition: AppDefinition, parts: AppParts): Promi
     kernel: [...identity.operations, realtimeOperation(realtime)],
     checkOutput: parts.mode !== "production",
   });
-  const http = createHttpApp({ kernel, identity, operations });
+  const http = createHttpApp({ kernel, identity, operations, settings: { ...defaultSettings, ...parts.http } });
   const withdraw = announceKernel(kernel);
   return {
     kernel,

@@ -28,3 +28,4 @@ export {
 export { type MigrationTarget, toMigrationTarget } from "./migrations/migration-target.ts";
 export { type NextMigration, nextMigration } from "./migrations/next-migration.ts";
 export { readMigrations, writeMigration } from "./migrations/migration-folder.ts";
+export { type RunningApp, startApp, type StartOptions } from "./start-app.ts";

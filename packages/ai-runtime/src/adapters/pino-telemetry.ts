@@ -1,4 +1,4 @@
-import { isMozaiksError } from "@mozaiks/contracts";
+import { describeError } from "@mozaiks/contracts/server";
 import { type DestinationStream, pino } from "pino";
 import type { LogLevel } from "../config/runtime-config.ts";
 import type { GatewayTelemetry, SessionScope, Telemetry } from "../ports/telemetry.ts";
@@ -85,7 +85,7 @@ export function createPinoTelemetry(options: PinoTelemetryOptions): PinoTelemetr
       metrics.appendSeconds.observe(durationMs / 1000);
     },
     fault(where, thrown, scope = {}) {
-      log.error({ ...idsOf(scope), event: "fault", where, error: describe(thrown) }, "Internal error");
+      log.error({ ...idsOf(scope), event: "fault", where, error: describeError(thrown) }, "Internal error");
     },
     toolLog(scope, level, fields, message) {
       log[level]({ ...idsOf(scope), event: "tool.logged", fields }, message);
@@ -127,40 +127,4 @@ export function createPinoTelemetry(options: PinoTelemetryOptions): PinoTelemetr
 /** Only the ids: a scope object may be wider than its type. */
 function idsOf({ app_id, user_id, workflow_id, chat_id, run_id }: Partial<SessionScope>): object {
   return { user_id, app_id, workflow_id, chat_id, run_id };
-}
-
-interface Description {
-  readonly name: string;
-  readonly code?: string;
-  /** Only what the operating system said: any other text may quote a prompt, a key or a message. */
-  readonly message?: string;
-  readonly at?: readonly string[];
-  readonly cause?: Description;
-}
-
-const maxCauses = 5;
-
-function describe(thrown: unknown, depth = 0): Description {
-  if (!(thrown instanceof Error)) return { name: typeof thrown };
-  const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined;
-  const isKnown = isMozaiksError(thrown) || /^(E[A-Z0-9_]+|ERR_[A-Z0-9_]+)$/.test(code ?? "");
-  return {
-    name: /^[A-Za-z]{1,40}$/.test(thrown.name) ? thrown.name : "Error",
-    ...(code !== undefined && isKnown && { code }),
-    ...("syscall" in thrown && { message: thrown.message }),
-    at: framesOf(thrown),
-    ...(thrown.cause !== undefined && depth < maxCauses && { cause: describe(thrown.cause, depth + 1) }),
-  };
-}
-
-/** The frames of the stack without the message before them. */
-function framesOf({ stack = "", message }: Error): string[] {
-  const start = stack.indexOf(message);
-  if (start < 0) return [];
-  return stack
-    .slice(start + message.length)
-    .split("\n")
-    .map((line) => line.trim().slice(0, 200))
-    .filter((line) => line.startsWith("at "))
-    .slice(0, 12);
 }

@@ -1,4 +1,5 @@
 import { MozaiksError, type ProblemCode } from "@mozaiks/contracts";
+import { jsonDepth } from "@mozaiks/contracts/server";
 
 /** Deeper nesting than any shape needs would only exhaust the stack of whoever walks it. */
 const maxDepth = 64;
@@ -9,7 +10,7 @@ const maxDepth = 64;
  */
 export function parseJson(bytes: ArrayBuffer | Uint8Array, code: ProblemCode): unknown {
   const text = decode(bytes, code);
-  if (depthOf(text) > maxDepth) throw new MozaiksError(code, `JSON nested deeper than ${maxDepth} is not accepted`);
+  if (jsonDepth(text) > maxDepth) throw new MozaiksError(code, `JSON nested deeper than ${maxDepth} is not accepted`);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -23,19 +24,4 @@ function decode(bytes: ArrayBuffer | Uint8Array, code: ProblemCode): string {
   } catch (cause) {
     throw new MozaiksError(code, "The text is not valid UTF-8", { cause });
   }
-}
-
-/** How deep brackets nest outside strings; whether they match is for the parser. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '"') isString = !isString;
-    else if (isString) index += character === "\\" ? 1 : 0;
-    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
-    else if (character === "}" || character === "]") depth--;
-  }
-  return deepest;
 }

@@ -1,4 +1,5 @@
 import { auditCollection } from "../audit/audit-log.ts";
+import { probeCollection } from "../http/readiness.ts";
 import type { CompiledApp } from "../definition/compiled-app.ts";
 import { identityCollections } from "../identity/identity-rows.ts";
 import { idempotencyCollection } from "../records/idempotency.ts";
@@ -23,5 +24,7 @@ export function storedCollections(app: CompiledApp): readonly StoredCollection[]
       fields: fields.map(({ name, type }) => ({ name, type })),
       indexes,
     })),
+    probeCollection,
+    ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
   ];
 }
