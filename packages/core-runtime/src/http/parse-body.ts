@@ -62,7 +62,7 @@ function isJson(headers: Headers): boolean {
   const [, charset = "utf-8"] =
     /^application\/(?:[\w.-]+\+)?json\s*(?:;\s*charset\s*=\s*"?([\w-]+)"?\s*)?(?:;|$)/i.exec(
       headers.get("content-type") ?? "",
-    ) ?? [, ""];
+    ) ?? ["", ""];
   const encoding = headers.get("content-encoding") ?? "identity";
   return /^utf-?8$/i.test(charset) && encoding.toLowerCase() === "identity";
 }
