@@ -68,7 +68,7 @@ export async function startApp(
     const identity = identityOf(config, origins.publicUrl);
     const page = options.frontend === undefined ? undefined : await openPage(options.frontend, config);
     const metrics = createMetrics();
-    const { limits } = config;
+    const { limits, mode, workflows } = config;
     const engine = await openStore(config, now);
     const http: HttpSettings = {
       ...origins,
@@ -78,7 +78,7 @@ export async function startApp(
         info: { name: definition.name, version: definition.version ?? "0.0.0", mode: config.hosting },
         checkReady: createReadiness({ engine, now, isClosing: () => isClosing }),
         metrics,
-        metricsAccess: config.metrics.token ?? (config.mode === "production" ? "closed" : "open"),
+        metricsAccess: config.metrics.token ?? (mode === "production" ? "closed" : "open"),
       }),
       ...(page && { page }),
       report(served) {
@@ -86,9 +86,7 @@ export async function startApp(
         log.info({ event: "request.served", ...served });
       },
     };
-    const app = resources.use(
-      await openOn(engine, { definition, identity, log, now, mode: config.mode, http }, options),
-    );
+    const app = resources.use(await openOn(engine, { definition, identity, log, now, mode, workflows, http }, options));
     opening.resolve(app);
     warnOf(config, log);
     const url = localUrl(config.server.host, server.port);

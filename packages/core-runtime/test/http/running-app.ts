@@ -92,4 +92,3 @@ function expectSafe(headers: Headers): void {
     "x-request-id": expect.stringMatching(/^req_[\w-]+$/),
   });
 }
-
