@@ -75,6 +75,8 @@ export async function openLocalApp({
         this.cookie = pair.endsWith("=") ? undefined : pair;
       }
       const text = await response.text();
+      // No two requests have the same one.
+      response.headers.delete("x-request-id");
       return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
     },
   });
