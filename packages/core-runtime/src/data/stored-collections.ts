@@ -19,12 +19,11 @@ export function storedCollections(app: CompiledApp): readonly StoredCollection[]
     auditCollection,
     secrets,
     idempotencyCollection,
+    probeCollection,
     ...[...app.collections.values()].map(({ name, fields, indexes }) => ({
       name,
       fields: fields.map(({ name, type }) => ({ name, type })),
       indexes,
     })),
-    probeCollection,
-    ...[...app.collections.values()].map(({ name, fields, indexes }) => ({ name, fields, indexes })),
   ];
 }
