@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { MozaiksError } from "@mozaiks/contracts";
+import { isMozaiksError, MozaiksError } from "@mozaiks/contracts";
 import { jsonDepth } from "@mozaiks/contracts/server";
+import { invalidRequest } from "../records/item-error.ts";
 
 /** Deeper nesting than any shape needs would only exhaust the stack of whoever walks it. */
 const maxDepth = 64;
@@ -8,7 +9,8 @@ const maxDepth = 64;
 /**
  * The JSON of a request, undefined when it has none. Of a name that stands twice in an object the last value counts.
  * @param hasBody whether one follows, where the server knows it; it costs more to ask the request.
- * @throws MozaiksError `request.too-large`, `request.unsupported-media-type`, `request.body-malformed`.
+ * @throws MozaiksError `request.too-large`, `request.unsupported-media-type`, `request.body-malformed`,
+ * `request.invalid` for a member called `__proto__`.
  */
 export async function parseBody(
   request: Request,
@@ -76,6 +78,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return mayNamePrototype(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
   } catch (cause) {
+    if (isMozaiksError(cause)) throw cause;
     throw new MozaiksError("request.body-malformed", undefined, { cause });
   }
 }
@@ -85,6 +88,6 @@ const mayNamePrototype = (text: string): boolean => text.includes("__proto__") |
 
 /** An object with a member of this name is another object to everybody who copies it. */
 function refusePrototype(name: string, value: unknown): unknown {
-  if (name === "__proto__") throw new SyntaxError("__proto__ is not a name of a member");
-  return value;
+  if (name !== "__proto__") return value;
+  throw invalidRequest([{ path: "/__proto__", code: "unknown-field", message: "no object has a member of this name" }]);
 }
