@@ -20,3 +20,18 @@ export async function call(
   const text = await response.text();
   return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
 }
+
+/** A problem as text, without the one thing that differs between requests. */
+export function withoutInstance({ status, body }: Answer): string {
+  const { instance, ...rest } = body as Record<string, unknown>;
+  return JSON.stringify([status, typeof instance, rest]);
+}
+
+/** Somebody who is not signed in. */
+export const anonymous = (app: { fetch(request: Request): Promise<Response> }): Pick<TestPerson, "fetch"> => ({
+  fetch(path, init) {
+    const request = new Request(new URL(path, "http://app.test"), init);
+    if (init?.body !== undefined) request.headers.set("content-type", "application/json");
+    return app.fetch(request);
+  },
+});
