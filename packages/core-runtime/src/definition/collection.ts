@@ -55,7 +55,7 @@ export interface CollectionHooks<R> {
   afterCommit?(change: RecordChange<R>): Promise<void> | void;
 }
 
-type HookResult = Readonly<Record<string, unknown>> | void;
+type HookResult = Readonly<Record<string, unknown>> | null | void;
 
 /** A collection as `defineApp` takes it. */
 export interface CollectionDefinition<

@@ -66,7 +66,8 @@ describe("beforeWrite", () => {
   });
 
   it("changes what is written, and the rule is asked of that", async () => {
-    const beforeWrite: Hooks["beforeWrite"] = async (next) => next && { ...next, slug: next.title.toLowerCase() };
+    const beforeWrite: NonNullable<Hooks["beforeWrite"]> = async (next) =>
+      next && { ...next, slug: next.title.toLowerCase() };
     await using app = await createTestApp(appWith({ beforeWrite }));
     const ann = app.as({ id: "ann" });
     const { body } = await call(ann, "POST /api/notes", { title: "A" });
@@ -91,7 +92,8 @@ describe("beforeWrite", () => {
   });
 
   it("can refuse deletions, of what goes along too", async () => {
-    const beforeWrite: Hooks["beforeWrite"] = (next, old) => (!next && old?.title === "keep" ? refuse() : undefined);
+    const beforeWrite: NonNullable<Hooks["beforeWrite"]> = (next, old) =>
+      !next && old?.title === "keep" ? refuse() : undefined;
     await using app = await createTestApp(appWith({ beforeWrite }));
     const ann = app.as({ id: "ann" });
     const { body: parent } = await call(ann, "POST /api/notes", { title: "a" });

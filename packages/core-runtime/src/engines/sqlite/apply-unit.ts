@@ -122,7 +122,9 @@ function collisionOf(
     );
   };
   if (kind === "insert" && isThere(["id"], false)) return { reason: "stale" };
-  const taken = codecOf(collection).collection.indexes.find(({ unique, fields }) => unique && isThere(fields, true));
+  const taken = codecOf(collection).collection.indexes.find(
+    ({ unique, fields }) => unique && fields.every((field) => (row[field] ?? null) !== null) && isThere(fields, true),
+  );
   return taken && { reason: "unique", fields: taken.fields };
 }
 
