@@ -57,6 +57,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   "app migrate": { summary: "bring the database to the app's shape", load: () => import("./commands/app/migrate.ts") },
   "app backup": { summary: "copy the database to a file", load: () => import("./commands/app/backup.ts") },
   "app restore": { summary: "put a backup in the database's place", load: () => import("./commands/app/restore.ts") },
+  "app prove": { summary: "prove that the app leaks nothing", load: () => import("./commands/app/prove.ts") },
   "app manifest": { summary: "what the app is made of, as JSON", load: () => import("./commands/app/manifest.ts") },
 };
 
