@@ -14,6 +14,8 @@ export interface IdentityParts {
   readonly throttle: SignInThrottle;
   readonly appTokens: AppTokens;
   readonly background: Background;
+  /** Removes what has expired, once a day at most; sign-ins call it. */
+  readonly tidyUp: () => void;
   /** Absent: the app has no mail server. */
   readonly mail?: AccountMail;
   /** The app's origin, where links lead. */

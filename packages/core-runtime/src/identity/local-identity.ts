@@ -27,6 +27,7 @@ import { verifyOperation } from "./operations/verify.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
 import { createSessionCookie } from "./session-cookie.ts";
 import { createSignInThrottle } from "./sign-in-throttle.ts";
+import { oncePerDay, sweepExpired } from "./sweep-expired.ts";
 
 export interface LocalIdentityOptions {
   /** `PUBLIC_URL`: the app's origin as browsers know it, where links lead and who issues its tokens. */
@@ -48,6 +49,7 @@ export function localIdentity(options: LocalIdentityOptions): (kernel: Kernel) =
       kernel,
       publicUrl,
       background,
+      tidyUp: oncePerDay(kernel.now, () => background.run("identity.sweep", () => sweepExpired(kernel))),
       cookie: createSessionCookie({ isInsecure: isCookieInsecure }),
       passwords: createPasswordHasher(),
       throttle: createSignInThrottle(),

@@ -7,7 +7,7 @@ import { localIdentity } from "./local-identity.ts";
 import { newMember } from "./members.ts";
 import { ownerRole } from "./roles.ts";
 import { hashSecret } from "./secret.ts";
-import { change, commit, getRow, insertion } from "./stored-rows.ts";
+import { change, commit, findRow, getRow, insertion } from "./stored-rows.ts";
 
 /** A person of a test: who they are and where they act is said, and made true. */
 export interface TestUser {
@@ -65,11 +65,14 @@ async function provision(token: string, kernel: Kernel): Promise<void> {
   const user = parseToken(token);
   const { id, email = `${id}@example.com`, organization = `org-${id}`, role = ownerRole(kernel.app) } = user;
   await commit(kernel, async () => {
-    const [known, place, member] = await Promise.all([
+    const token_hash = hashSecret(token);
+    const [before, known, place, member] = await Promise.all([
+      findRow(kernel, "_sessions", { token_hash }),
       getRow(kernel, "_accounts", id),
       getRow(kernel, "_organizations", organization),
       getRow(kernel, "users", id, organization),
     ]);
+    if (before) return { unit: [], result: undefined };
     const personal = `org-${id}`;
     const account = insertion(
       kernel,
@@ -90,7 +93,7 @@ async function provision(token: string, kernel: Kernel): Promise<void> {
     const session = {
       account: id,
       organization,
-      token_hash: hashSecret(token),
+      token_hash,
       last_seen_at: kernel.now().toISOString(),
       idle_expires_at: never,
       expires_at: never,

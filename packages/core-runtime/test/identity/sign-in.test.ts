@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { disableUser, resetPassword } from "@mozaiks/core-runtime/server";
+import { describe, expect, it, vi } from "vitest";
 import { sqliteFile } from "../engines/sqlite-file.ts";
-import { openLocalApp, password } from "./local-app.ts";
+import { type LocalApp, openLocalApp, password } from "./local-app.ts";
 
 const ann = { email: "ann@example.com", password };
 
@@ -107,6 +108,22 @@ describe("signing in", () => {
     expect([wrong.status, wrong.body.code]).toEqual([401, "credentials.invalid"]);
     expect({ ...unknown.body, instance: "" }).toEqual({ ...wrong.body, instance: "" });
     expect([...unknown.headers]).toEqual([...wrong.headers]);
+  });
+
+  it.each<[string, (app: LocalApp) => Promise<void>]>([
+    ["the password changes", (app) => resetPassword(app.kernel, { ...ann, password: "another long password" })],
+    ["the account is disabled", (app) => disableUser(app.kernel, ann.email)],
+  ])("lets nobody in when %s between the check and the session", async (_what, happen) => {
+    await using app = await openLocalApp();
+    await app.signedUp("ann");
+    const { engine } = app.kernel;
+    const apply = engine.apply.bind(engine);
+    vi.spyOn(engine, "apply").mockImplementationOnce(async (unit) => {
+      await happen(app);
+      return apply(unit);
+    });
+    const late = await app.browser().fetch("POST", "/api/auth/sign-in", ann);
+    expect([late.status, late.body.code]).toEqual([401, "credentials.invalid"]);
   });
 
   it("answers a path of this app to return to", async () => {

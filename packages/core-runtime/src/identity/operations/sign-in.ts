@@ -10,7 +10,7 @@ import type { AccountRow } from "../identity-rows.ts";
 import { findMembership } from "../members.ts";
 import { findLocalAccount } from "../new-account.ts";
 import { toReturnPath } from "../return-path.ts";
-import { endedSessions, isAlive, type NewSession, newSession } from "../sessions.ts";
+import { endedSessions, type NewSession, newSession } from "../sessions.ts";
 import { SignedIn, toSignedIn, userAgentOf, withSession } from "../signed-in.ts";
 import { commit, getRow, requirement } from "../stored-rows.ts";
 
@@ -42,6 +42,7 @@ export const signInOperation = (parts: IdentityParts): Operation =>
         }
         return startSession(account, { old, userAgent: userAgentOf(request) }, parts);
       });
+      parts.tidyUp();
       const { organization, user } = signedIn;
       await parts.kernel.audit({ action: "account.signed-in", tenant: organization.id, actor: user.id });
       const body = { ...signedIn, ...(return_to !== undefined && { return_to: toReturnPath(return_to) }) };
@@ -49,7 +50,7 @@ export const signInOperation = (parts: IdentityParts): Operation =>
     },
   });
 
-/** A session where the account was active last; the one that the browser had ends, and those that are over are cleared away. */
+/** A session where the account was active last; the one that the browser had ends. */
 async function startSession(
   account: AccountRow,
   { old, userAgent }: { readonly old: Session | null; readonly userAgent: string | null },
@@ -66,17 +67,12 @@ async function startSession(
     if (!membership) throw new MozaiksError("credentials.invalid");
     const { organization, member } = membership;
     const session = newSession(kernel, now, { organization: organization.id, userAgent });
-    const over = [
-      ...(await endedSessions(kernel, now.id, (row) => row.id === old?.sessionId || !isAlive(row, kernel.now()))),
-      ...(old && old.user.id !== now.id
-        ? await endedSessions(kernel, old.user.id, ({ id }) => id === old.sessionId)
-        : []),
-    ];
+    const replaced = old ? await endedSessions(kernel, old.user.id, ({ id }) => id === old.sessionId) : [];
     const unit = [
       requirement("_accounts", now, { password_hash, disabled_at: null }),
       requirement("users", member, {}),
       session.write,
-      ...over,
+      ...replaced,
     ];
     return { unit, result: { signedIn: toSignedIn(now, organization, member.role), session } };
   });
