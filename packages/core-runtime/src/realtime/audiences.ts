@@ -8,6 +8,8 @@ export interface Audiences {
   leave(subscriber: Subscriber): void;
   all(): readonly Subscriber[];
   countOf(userId: string): number;
+  /** How many streams are of people who are not signed in. */
+  strangers(): number;
   /** Audiences that a change may concern, with their subscribers. */
   concernedBy(entry: FeedEntry): readonly (readonly [Audience, ReadonlySet<Subscriber>])[];
   /** Subscribers whose account, session or membership a change of the kernel's own records may be about. */
@@ -24,6 +26,7 @@ export function createAudiences(): Audiences {
   const groups = new Map<string, Group>();
   const byCollection = new Map<string, Set<Group>>();
   const byUser = new Map<string, Set<Subscriber>>();
+  let strangers = 0;
 
   function placesOf({ tenant, collection, deciding }: Audience): readonly string[] {
     return [...new Set([collection, ...deciding])].map((name) => placeOf(tenant, name));
@@ -32,7 +35,8 @@ export function createAudiences(): Audiences {
   return {
     join(subscriber) {
       subscribers.add(subscriber);
-      if (subscriber.userId !== null) addTo(byUser, subscriber.userId, subscriber);
+      if (subscriber.userId === null) strangers += 1;
+      else addTo(byUser, subscriber.userId, subscriber);
       for (const audience of subscriber.audiences) {
         const key = keyOf(audience, subscriber);
         const group = groups.get(key) ?? { audience, subscribers: new Set() };
@@ -42,8 +46,9 @@ export function createAudiences(): Audiences {
       }
     },
     leave(subscriber) {
-      subscribers.delete(subscriber);
+      const wasThere = subscribers.delete(subscriber);
       if (subscriber.userId !== null) removeFrom(byUser, subscriber.userId, subscriber);
+      else if (wasThere) strangers -= 1;
       for (const audience of subscriber.audiences) {
         const key = keyOf(audience, subscriber);
         const group = groups.get(key);
@@ -54,6 +59,7 @@ export function createAudiences(): Audiences {
       }
     },
     all: () => [...subscribers],
+    strangers: () => strangers,
     countOf: (userId) => byUser.get(userId)?.size ?? 0,
     concernedBy: ({ tenant, collection }) =>
       [...(byCollection.get(placeOf(tenant, collection)) ?? [])].map((group) => [group.audience, group.subscribers]),

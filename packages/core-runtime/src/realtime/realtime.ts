@@ -19,6 +19,8 @@ const keepAliveMs = 15_000;
 /** Credentials that run out by themselves are found out within this many turns of keeping alive. */
 const recheckTurns = 4;
 const maxStreamsPerUser = 50;
+/** Strangers share what streams may cost. */
+const maxStreamsOfStrangers = 1_000;
 
 /** The streams of a process: one reader of the feed hands each change to those who may see it. */
 export interface Realtime {
@@ -123,6 +125,8 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
     async open(call, subscriptions) {
       if (isClosing) throw new MozaiksError("server.closing");
       const { user, organization } = call.scope;
+      if (!user && audiences.strangers() >= maxStreamsOfStrangers)
+        throw new MozaiksError("limit.connections", "Too many people who are not signed in are connected");
       if (user && audiences.countOf(user.id) >= maxStreamsPerUser)
         throw new MozaiksError("limit.connections", `A user has at most ${maxStreamsPerUser} streams`);
       running ??= start();

@@ -49,6 +49,9 @@ export function idempotently(
   scope: Scope,
   work: (scope: Scope) => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
+  // What one stranger was answered, another one with the same key would be.
+  if (!scope.user && scope.rules === "on")
+    throw new MozaiksError("request.invalid", "An idempotency key is a user's; without signing in there is none");
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new MozaiksError("request.invalid", "An idempotency key has 1 to 255 visible characters of ASCII");
   const id = hash("sha256", JSON.stringify([scope.user?.id ?? null, route, key]));

@@ -11,7 +11,8 @@ export const workflowClient = {
    */
   async execute(request: WorkflowRequest): Promise<WorkflowResult> {
     const scope = maybeScope();
+    // Whoever asks is who it is done for: a name that came in with the request's data does not change that (ASVS 5.0 V8.3.3).
     const user = scope?.user && { user_id: scope.user.id };
-    return currentKernel().workflows.execute({ ...user, ...request }, scope?.signal);
+    return currentKernel().workflows.execute({ ...request, ...user }, scope?.signal);
   },
 };
