@@ -29,7 +29,11 @@ export function clientAddress(
 export function addressGroup(address: string): string {
   if (!address.includes(":")) return address;
   const parsed = toAddress(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : address;
+  if (!(parsed instanceof ipaddr.IPv6)) return address;
+  return parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":");
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;

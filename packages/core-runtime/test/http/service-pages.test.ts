@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from "vitest";
+import { createReadiness } from "../../src/http/readiness.ts";
+import { serveApp } from "./running-app.ts";
+
+describe("those who run an app", () => {
+  it("see that it lives, that it can work, and what it is", async () => {
+    await using app = await serveApp({ env: { HOSTING_MODE: "byoc" } });
+    expect(await (await app.ask("/health")).json()).toEqual({ status: "ok" });
+    expect(await (await app.ask("/ready")).json()).toEqual({ status: "ok" });
+    expect(await (await app.ask("/info")).json()).toEqual({ name: "task-tracker", version: "1.2.3", mode: "byoc" });
+  });
+
+  it("read metrics that name operations, methods and codes, and nobody", async () => {
+    await using app = await serveApp();
+    await app.ask("/api/tasks", { as: { id: "ann", organization: "acme" } });
+    await app.ask("/api/tasks/secret-id", { as: { id: "ann" } });
+    await app.ask("/secret-path");
+    await app.raw("PROPFIND /secret-path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    const response = await app.ask("/metrics");
+    expect(response.headers.get("content-type")).toContain("text/plain");
+    const text = await response.text();
+    expect(text).toContain('http_request_duration_seconds_count{method="GET",operation="tasks.list",status="200"} 1');
+    expect(text).toContain('http_request_duration_seconds_count{method="other",operation="unrouted",status="404"} 1');
+    expect(text).toContain('http_problems_total{code="record.not-found"} 1');
+    expect(text).toMatch(/^process_resident_memory_bytes \d{6,}$/m);
+    expect(text).not.toMatch(/ann|acme|secret/);
+  });
+
+  const token = "token-of-prometheus";
+  it.each<[string, string | undefined, string | undefined, number]>([
+    ["production", undefined, undefined, 404],
+    ["production", undefined, `Bearer ${token}`, 404],
+    ["production", token, undefined, 401],
+    ["production", token, "Bearer wrong", 401],
+    ["production", token, `Bearer ${token}x`, 401],
+    ["production", token, `Bearer ${token}`, 200],
+    ["development", undefined, undefined, 200],
+    ["development", token, undefined, 401],
+  ])("in %s with METRICS_TOKEN %s and %s: %i", async (mode, configured, authorization, status) => {
+    await using app = await serveApp({
+      env: configured === undefined ? {} : { METRICS_TOKEN: configured },
+      overrides: { mode: mode === "production" ? mode : "development" },
+    });
+    const response = await app.ask("/metrics", authorization === undefined ? {} : { headers: { authorization } });
+    expect(response.status).toBe(status);
+  });
+});
+
+describe("readiness", () => {
+  const at = (time: string) => () => new Date(time);
+
+  it("is that the store takes a write, and is found out once in five seconds", async () => {
+    await using app = await serveApp();
+    const { engine } = app.kernel;
+    const apply = vi.spyOn(engine, "apply");
+    let now = at("2026-01-01T00:00:00Z");
+    const check = createReadiness({ engine, now: () => now(), isClosing: () => false });
+    await Promise.all([check(), check()]);
+    await check();
+    expect(apply).toHaveBeenCalledTimes(1);
+    now = at("2026-01-01T00:00:05Z");
+    apply.mockRejectedValueOnce(new Error("disk full"));
+    await expect(check()).rejects.toThrow("disk full");
+    now = at("2026-01-01T00:00:10Z");
+    await check();
+  });
+
+  it("ends when the app is being stopped", async () => {
+    await using app = await serveApp();
+    const check = createReadiness({ engine: app.kernel.engine, now: app.kernel.now, isClosing: () => true });
+    await expect(check()).rejects.toMatchObject({ code: "server.closing" });
+  });
+});
