@@ -47,7 +47,9 @@ describe("requests of a minute", () => {
   it("of nobody known are counted for an address, and for the whole network of a subscriber with IPv6", async () => {
     await using app = await serveApp({ env: { ...limits, TRUST_PROXY: "1" } });
     const statuses = async (...addresses: readonly string[]) =>
-      (await Promise.all(addresses.map((address) => from(app, address)))).map(({ status }) => status).sort();
+      (await Promise.all(addresses.map((address) => from(app, address))))
+        .map(({ status }) => status)
+        .sort((left, right) => left - right);
     expect(await statuses("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.1")).toEqual([401, 401, 401, 429]);
     expect(await statuses("192.0.2.2")).toEqual([401]);
     expect(await statuses("2001:db8::1", "2001:db8::2", "2001:db8::ffff:1", "2001:db8:0:0:1::")).toEqual([
