@@ -9,6 +9,7 @@ export const appProblems = {
   "rate.limited": { status: 429, title: "Too many requests" },
   "cursor.invalid": { status: 400, title: "The cursor does not belong to this list" },
   "idempotency.reused": { status: 409, title: "The idempotency key was used for another request" },
+  "idempotency.in-progress": { status: 409, title: "The same request is being answered" },
 
   "auth.required": { status: 401, title: "Sign in first" },
   "credential.invalid": { status: 401, title: "The credential is not valid" },

@@ -2,7 +2,7 @@ import { auditCollection } from "../audit/audit-log.ts";
 import { probeCollection } from "../http/readiness.ts";
 import type { CompiledApp } from "../definition/compiled-app.ts";
 import { identityCollections } from "../identity/identity-rows.ts";
-import { idempotencyCollection } from "../records/idempotency.ts";
+import { idempotencyCollection } from "../records/idempotency-rows.ts";
 import type { StoredCollection } from "./stored-collection.ts";
 
 /** Keys that all processes of an app share and nobody outside is given. */

@@ -1,9 +1,10 @@
-import { MozaiksError } from "@mozaiks/contracts";
+import { type Json, MozaiksError } from "@mozaiks/contracts";
 import type { z } from "zod";
 import type { CompiledApp, CompiledRoute } from "../definition/compiled-app.ts";
-import type { Request as RouteRequest } from "../definition/route.ts";
-import { invalidRequest } from "../records/item-error.ts";
+import type { KeptAnswer } from "../records/idempotency-rows.ts";
 import type { Call, Method, Operation } from "./operation.ts";
+import { parseRouteInput } from "./route-input.ts";
+import { answerRouteOnce } from "./route-once.ts";
 
 /** The app's own routes. `checkOutput` is on in development and tests: a wrong output is an error there, and logged elsewhere. */
 export function routeOperations(
@@ -18,47 +19,43 @@ export function routeOperations(
     access: route.access,
     summary: `${route.method} ${route.path}`,
     ...route.schemas,
-    handle: (call) => answerRoute(route, call, checkOutput),
+    async handle(call) {
+      const input = parseRouteInput(route, call);
+      const work = async () => toAnswer(await route.handler(input), route, call, checkOutput);
+      const key = route.method === "GET" ? null : call.request.headers.get("idempotency-key");
+      return toResponse(await (key === null ? work() : once(key, call, work)));
+    },
   }));
 }
 
-async function answerRoute({ schemas, handler }: CompiledRoute, call: Call, checkOutput: boolean): Promise<Response> {
-  const { request, url, scope } = call;
-  const given: RouteRequest = {
-    params: parsed(schemas.params, call.params, "path"),
-    query: parsed(schemas.query, Object.fromEntries(url.searchParams), "query"),
-    body: parsed(schemas.body, call.body, "body"),
-    headers: request.headers,
-    raw: request,
-    signal: request.signal,
-    requestId: scope.requestId,
-  };
-  const result = await handler(given);
+function once(key: string, { request, url, body, scope }: Call, work: () => Promise<Response | KeptAnswer>) {
+  const route = `${request.method} ${url.pathname}`;
+  return answerRouteOnce({ key, route, input: { body, query: url.search } }, scope, work);
+}
+
+/** What a handler gave, as an answer: nothing is 204, anything else 200, and a `Response` what it is. */
+function toAnswer(
+  result: unknown,
+  { schemas }: CompiledRoute,
+  call: Call,
+  checkOutput: boolean,
+): Response | KeptAnswer {
   if (result instanceof Response) return result;
-  if (schemas.output) checkedOutput(schemas.output, result, call, checkOutput);
-  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
+  if (schemas.output) checkAnswer(schemas.output, result, call, checkOutput);
+  return result === undefined ? { status: 204, body: null } : { status: 200, body: result as Json };
 }
 
-function parsed<T>(schema: z.ZodType | undefined, value: T, place: "path" | "query" | "body"): T {
-  if (!schema) return value;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data as T;
-  const start = { path: "{", query: "?", body: "/" }[place];
-  throw invalidRequest(
-    result.error.issues.map(({ path, message }) => ({
-      path: `${start}${path.join("/")}${place === "path" ? "}" : ""}`,
-      code: "type",
-      message,
-    })),
-  );
+function toResponse(answer: Response | KeptAnswer): Response {
+  if (answer instanceof Response) return answer;
+  const { status, body } = answer;
+  return status === 204 ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-function checkedOutput(schema: z.ZodType, output: unknown, { scope }: Call, isStrict: boolean): void {
+function checkAnswer(schema: z.ZodType, output: unknown, { scope }: Call, isStrict: boolean): void {
   const result = schema.safeParse(output);
   if (result.success) return;
-  const cause = new Error(
-    `The handler's output is not what its route promises: ${result.error.issues.map(({ path, message }) => `/${path.join("/")} ${message}`).join("; ")}`,
-  );
+  const what = result.error.issues.map(({ path, message }) => `/${path.join("/")} ${message}`).join("; ");
+  const cause = new Error(`The handler's output is not what its route promises: ${what}`);
   if (isStrict) throw new MozaiksError("internal.error", undefined, { cause });
   scope.kernel.log.error({ event: "route.output-invalid", requestId: scope.requestId }, cause);
 }

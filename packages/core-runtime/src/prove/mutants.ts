@@ -10,7 +10,7 @@ import type { Rule } from "../definition/rule.ts";
 import { signedIn } from "../definition/resolve-rule.ts";
 import { isConstant } from "../expression/expr.ts";
 import { isDeepStrictEqual } from "node:util";
-import { idempotencyCollection } from "../records/idempotency.ts";
+import { idempotencyCollection } from "../records/idempotency-rows.ts";
 import type { CheckName } from "./proof-report.ts";
 import { leakyEngine, type TenantPredicate } from "./leaky-engine.ts";
 
