@@ -5,7 +5,7 @@
  */
 import type { Browser } from "playwright-core";
 import { loadavg } from "node:os";
-import { openBrowser } from "../../packages/chatui/test/browser/open-browser.ts";
+import { openBrowser } from "../../test/browser/open-browser.ts";
 import { measureHistory } from "./history.ts";
 import { openMozaiksTarget } from "./mozaiks-target.ts";
 import { openNpmTarget } from "./npm-target.ts";

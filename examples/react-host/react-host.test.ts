@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { HostTab } from "../../packages/chatui/test/browser/host-tab.ts";
-import { openBrowser, openTab } from "../../packages/chatui/test/browser/open-browser.ts";
+import { openBrowser, openTab } from "../../test/browser/open-browser.ts";
 import type { Host } from "../host-broker/start-host.ts";
 import { startReactHost } from "./start-react-host.ts";
 

@@ -13,7 +13,9 @@ export interface Example {
   readonly path: string;
   readonly name: string;
   readonly description: string;
-  /** What starts it: a product with a page of its own has a script, everything else `mozaiks dev`. */
+  /** What it is: workflows, a product with a chat, or an app with a backend of its own. */
+  readonly kind: "workflows" | "product" | "app";
+  /** What starts it: what has a page of its own has a script, everything else `mozaiks dev`. */
   readonly command: string;
   readonly pictures: readonly { readonly file: string; readonly title: string; readonly svg: string }[];
 }
@@ -30,13 +32,13 @@ async function readExample(path: string): Promise<Example> {
   const found = existsSync(workflows) ? await readdir(workflows, { withFileTypes: true }) : [];
   const entries = found.filter((entry) => entry.isDirectory());
   const ids = entries.map(({ name }) => name).toSorted();
+  const has = (file: string): boolean => existsSync(join(examplesFolder, path, file));
   const manifests = await Promise.all(ids.map(async (id) => (await loadOneWorkflow(join(workflows, id))).manifest));
   return {
     path,
     name: basename(path),
-    command: existsSync(join(examplesFolder, path, "main.ts"))
-      ? `npm run example:${basename(path)}`
-      : `npx mozaiks dev examples/${path}`,
+    kind: has("backend") ? "app" : has("main.ts") ? "product" : "workflows",
+    command: has("main.ts") ? `npm run example:${basename(path)}` : `npx mozaiks dev examples/${path}`,
     description: (await firstSentence(join(examplesFolder, path, "README.md"))) ?? manifests[0]?.description ?? "",
     pictures: manifests.map((manifest, index) => ({
       file: join(path, `${ids[index]}.svg`),

@@ -14,8 +14,8 @@ export function indexPage(examples: readonly Example[]): string {
       return found ? [found] : [];
     });
   const design = Object.keys(patternUses).filter((name) => !orchestration.includes(name));
-  const others = examples.filter(({ path }) => !path.startsWith("patterns/"));
-  const products = others.filter(({ command }) => command.startsWith("npm"));
+  const ofKind = (kind: Example["kind"]): readonly Example[] =>
+    examples.filter((each) => each.kind === kind && !each.path.startsWith("patterns/"));
   return `# Examples
 
 Each runs as it is: after \`npm ci\`, start it with its command and open http://localhost:8000. Without a model key its
@@ -24,13 +24,19 @@ in its \`tests\`. The pictures are what \`npx mozaiks graph\` draws; \`npm run g
 
 ## What the language can do
 
-${table(others.filter((each) => !products.includes(each)))}
+${table(ofKind("workflows"))}
 
 ## The chat in a product
 
 Each starts a runtime, a product's backend with its session broker (\`host-broker\`), and the product's page.
 
-${table(products)}
+${table(ofKind("product"))}
+
+## Apps
+
+Multi-tenant apps on MozaiksCore, on http://localhost:8080: one definition is database, rules, API and live updates.
+
+${table(ofKind("app"))}
 
 ## Orchestration patterns
 

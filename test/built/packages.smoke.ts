@@ -8,7 +8,7 @@ import { runMozaiks, startMozaiks, stopMozaiks } from "../../packages/cli/test/m
 import { patternUses } from "../../packages/cli/src/workflow-patterns.ts";
 import { ChatTab } from "../../packages/chatui/test/browser/chat-tab.ts";
 import { firstConversation } from "../../packages/chatui/test/browser/first-conversation.ts";
-import { openBrowser, openTab } from "../../packages/chatui/test/browser/open-browser.ts";
+import { openBrowser, openTab } from "../browser/open-browser.ts";
 import { type Installation, installPackages, libraryNames } from "./installation.ts";
 import { fetchOldestNode } from "./oldest-node.ts";
 

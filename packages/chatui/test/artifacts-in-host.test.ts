@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
 import { setHostStage } from "./browser/host-stage.ts";
 
 const stage = setHostStage();

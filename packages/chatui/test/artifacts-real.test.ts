@@ -5,8 +5,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { repository, startMozaiks, stopMozaiks, type MozaiksChild } from "../../cli/test/mozaiks-process.ts";
 import { ArtifactTab } from "./browser/artifact-tab.ts";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
-import { openBrowser, openTab, type TabOptions } from "./browser/open-browser.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
+import { openBrowser, openTab, type TabOptions } from "../../../test/browser/open-browser.ts";
 
 let browser: Browser;
 let folder: string;

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPage } from "../../cli/src/page.ts";
 import { ChatTab } from "./browser/chat-tab.ts";
-import { openBrowser, openTab } from "./browser/open-browser.ts";
+import { openBrowser, openTab } from "../../../test/browser/open-browser.ts";
 import { demoWorkflows } from "./demo-workflows.ts";
 import type { ScriptedChat } from "./scripted-chat.ts";
 import { startScriptedServer, type ScriptedServer } from "./scripted-server.ts";

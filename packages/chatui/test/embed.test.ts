@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EmbedOptions } from "../src/embed/embed-options.ts";
 import type { UITool } from "../src/ui-tools/define-ui-tool.ts";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
 import { setHostStage } from "./browser/host-stage.ts";
 import type { HostTab } from "./browser/host-tab.ts";
 import { openScriptPage } from "./browser/script-tab.ts";

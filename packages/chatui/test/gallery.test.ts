@@ -3,9 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sectionNames } from "../gallery/section-names.ts";
 import { serveGallery, type GalleryServer } from "../gallery/serve-gallery.ts";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
 import { findOverflows, lookAt, type GalleryLook } from "./browser/gallery-tab.ts";
-import { openBrowser, openTab } from "./browser/open-browser.ts";
+import { openBrowser, openTab } from "../../../test/browser/open-browser.ts";
 
 /** Where pictures for the documents go; nowhere by default. */
 const imagesFolder = process.env["MOZAIKS_IMAGES"];

@@ -13,7 +13,7 @@ import { ja } from "../src/locales/ja.ts";
 import { messagesLoader } from "../src/locales/messages-loader.ts";
 import { zh } from "../src/locales/zh.ts";
 import { lookAt } from "./browser/gallery-tab.ts";
-import { openBrowser, openTab } from "./browser/open-browser.ts";
+import { openBrowser, openTab } from "../../../test/browser/open-browser.ts";
 import { readTexts } from "./browser/read-texts.ts";
 
 const languages = [ar, de, en, es, fr, ja, zh];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openBrowser } from "./browser/open-browser.ts";
+import { openBrowser } from "../../../test/browser/open-browser.ts";
 import { Conversation } from "./storm/conversation.ts";
 import { messages, talk } from "./storm/person.ts";
 import { drawnBy } from "./storm/drawn-by.ts";

@@ -12,7 +12,7 @@ import {
 } from "../../cli/test/mozaiks-process.ts";
 import { ChatTab } from "./browser/chat-tab.ts";
 import { firstConversation } from "./browser/first-conversation.ts";
-import { openBrowser, openTab, type TabOptions } from "./browser/open-browser.ts";
+import { openBrowser, openTab, type TabOptions } from "../../../test/browser/open-browser.ts";
 
 /** A runtime that runs already is used when its address is given; else one is started, which may then be killed. */
 const givenUrl = process.env["MOZAIKS_PAGE_URL"];

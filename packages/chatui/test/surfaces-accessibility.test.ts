@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
 import { setHostStage } from "./browser/host-stage.ts";
 import type { HostTab } from "./browser/host-tab.ts";
-import type { TabOptions } from "./browser/open-browser.ts";
+import type { TabOptions } from "../../../test/browser/open-browser.ts";
 
 const stage = setHostStage();
 

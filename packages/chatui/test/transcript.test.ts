@@ -2,8 +2,8 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPage } from "../../cli/src/page.ts";
 import { ChatTab } from "./browser/chat-tab.ts";
-import { findAccessibilityProblems } from "./browser/find-accessibility-problems.ts";
-import { openBrowser, openTab, type TabOptions } from "./browser/open-browser.ts";
+import { findAccessibilityProblems } from "../../../test/browser/find-accessibility-problems.ts";
+import { openBrowser, openTab, type TabOptions } from "../../../test/browser/open-browser.ts";
 import type { ScriptedChat } from "./scripted-chat.ts";
 import { startScriptedServer, type ScriptedServer, type ScriptedWorkflow } from "./scripted-server.ts";
 

@@ -5,7 +5,7 @@ import { createGate, demoWorkflows, type Gate } from "../demo-workflows.ts";
 import type { ScriptedChat } from "../scripted-chat.ts";
 import { startScriptedServer, type ScriptedServer } from "../scripted-server.ts";
 import { HostTab } from "./host-tab.ts";
-import { openBrowser, openTab, type TabOptions } from "./open-browser.ts";
+import { openBrowser, openTab, type TabOptions } from "../../../../test/browser/open-browser.ts";
 import { serveHostPage } from "./serve-host-page.ts";
 
 /** A browser, a product's page, and a scripted runtime behind it. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openBrowser, openTab } from "../browser/open-browser.ts";
+import { openBrowser, openTab } from "../../../../test/browser/open-browser.ts";
 
 const source = join(import.meta.dirname, "../../src");
 const uploaded: number[] = [];

@@ -5,8 +5,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { repository, startMozaiks, stopMozaiks, type MozaiksChild } from "../../../cli/test/mozaiks-process.ts";
 import { ChatTab } from "../browser/chat-tab.ts";
-import { findAccessibilityProblems } from "../browser/find-accessibility-problems.ts";
-import { openBrowser, openTab } from "../browser/open-browser.ts";
+import { findAccessibilityProblems } from "../../../../test/browser/find-accessibility-problems.ts";
+import { openBrowser, openTab } from "../../../../test/browser/open-browser.ts";
 
 let browser: Browser;
 let folder: string;

@@ -1,3 +1,4 @@
+import type { Organization } from "./organizations-client.ts";
 import { isProblem } from "./problem-error.ts";
 import type { Sender } from "./send-request.ts";
 
@@ -32,7 +33,8 @@ export interface AuthClient {
   forgotPassword(email: string): Promise<void>;
   resetPassword(reset: { token: string; password: string }): Promise<void>;
   verify(token: string): Promise<void>;
-  acceptInvitation(token: string): Promise<void>;
+  /** Joins the organisation; acting in it takes {@link AuthClient.switch}. */
+  acceptInvitation(token: string): Promise<Organization>;
   sessions(): Promise<readonly SessionItem[]>;
   /** Ends one session, or all others. */
   endSessions(id?: string): Promise<void>;
@@ -81,7 +83,7 @@ export function createAuthClient(sender: Sender, onChange: () => void): AuthClie
     forgotPassword: async (email) => void (await post("password/forgot", { email })),
     resetPassword: async (reset) => void (await post("password/reset", reset)),
     verify: async (token) => void (await post("verify", { token })),
-    acceptInvitation: async (token) => void (await post("invitations/accept", { token })),
+    acceptInvitation: async (token) => (await post("invitations/accept", { token })) as Organization,
     sessions: async () => ((await sender.send("GET", "/api/auth/sessions")) as { items: readonly SessionItem[] }).items,
     endSessions: async (id) =>
       void (await sender.send("DELETE", `/api/auth/sessions${id === undefined ? "" : `/${encodeURIComponent(id)}`}`)),

@@ -15,7 +15,7 @@ export interface EventStream {
   readonly send: (text: string) => void;
   /** Drops what still waits, says why, and ends. */
   readonly close: (code: ProblemCode) => void;
-  /** Gives the connection up. */
+  /** Ends at once: nobody is there any more. */
   readonly abort: () => void;
 }
 
@@ -48,22 +48,24 @@ export function createEventStream(onClosed: () => void): EventStream {
     if (state !== "open") return;
     [waiting, waitingBytes] = [[], 0];
     put(`${toFrame({ name: "closed", data: { code } })}\n`);
-    giveUp = setTimeout(abort, lastEventMs);
+    giveUp = setTimeout(fail, lastEventMs);
     giveUp.unref();
     end("closing");
   }
 
-  let fail = () => {};
-  function abort(): void {
-    if (state === "closed") return;
-    end("closed");
-    fail();
-  }
-
+  let [abort, fail] = [() => {}, () => {}];
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        fail = () => controller.error(new Error("The stream was given up"));
+        abort = () => {
+          if (state === "closed") return;
+          end("closed");
+          controller.close();
+        };
+        fail = () => {
+          end("closed");
+          controller.error(new Error("Nobody read the end of the stream"));
+        };
       },
       async pull(controller) {
         if (waiting.length === 0 && state === "open")
@@ -96,7 +98,7 @@ export function createEventStream(onClosed: () => void): EventStream {
       else wake?.();
     },
     close,
-    abort,
+    abort: () => abort(),
   };
 }
 

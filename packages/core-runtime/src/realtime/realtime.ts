@@ -82,7 +82,7 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
     seal: PositionSeal,
     position: string,
   ) {
-    const mark = markOf(scope.user, scope.organization, seal);
+    const mark = markOf(scope, seal);
     const stream = createEventStream(() => audiences.leave(subscriber));
     const subscriber: Subscriber = {
       userId: scope.user?.id ?? null,
@@ -97,7 +97,7 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
       async recheck() {
         try {
           const session = await identity.authenticate(request);
-          if (mark !== markOf(session?.user ?? null, session?.organization ?? null, seal))
+          if (mark !== markOf({ ...session, tokenScopes: session?.scopes }, seal))
             stream.close(session ? "session.changed" : "credential.invalid");
         } catch (error) {
           stream.close(toAppError(error).code);
@@ -124,7 +124,7 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
   return {
     async open(call, subscriptions) {
       if (isClosing) throw new MozaiksError("server.closing");
-      const { user, organization } = call.scope;
+      const { user } = call.scope;
       if (!user && audiences.strangers() >= maxStreamsOfStrangers)
         throw new MozaiksError("limit.connections", "Too many people who are not signed in are connected");
       if (user && audiences.countOf(user.id) >= maxStreamsPerUser)
@@ -136,7 +136,7 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
       });
       const { seal, fanOut, feed } = ready;
       const lastEventId = call.request.headers.get("last-event-id");
-      const mark = markOf(user, organization, seal);
+      const mark = markOf(call.scope, seal);
       const known = lastEventId ? await positionIn(lastEventId, mark, seal, engine) : undefined;
       const position = known ?? feed.position;
       const { stream, subscriber } = subscribe(call, subscriptions, seal, position);
@@ -155,6 +155,14 @@ export function createRealtime(kernel: Kernel, identity: Identity): Realtime {
 }
 
 /** The same for all who see the same. */
-function markOf(user: Scope["user"], organization: Scope["organization"], seal: PositionSeal): string {
-  return seal.mark([user?.id ?? null, user?.email ?? null, organization?.id ?? null, organization?.role ?? null]);
+function markOf(
+  {
+    user,
+    organization,
+    tokenScopes,
+  }: { readonly [Fact in "user" | "organization" | "tokenScopes"]?: Scope[Fact] | undefined },
+  seal: PositionSeal,
+): string {
+  const facts = [user?.id, user?.email, organization?.id, organization?.role, tokenScopes?.join(" ")];
+  return seal.mark(facts.map((fact) => fact ?? null));
 }
