@@ -22,7 +22,7 @@ export const targetOf = (shape: DataShape, more: Partial<MigrationTarget> = {}):
 export function migrationsTo(
   engine: DataEngine,
   target: MigrationTarget,
-  more: { chain?: MigrationChain; leaseMs?: number; waitMs?: number } = {},
+  more: { chain?: MigrationChain; now?: () => Date; waitMs?: number } = {},
 ): Migrations {
   return openMigrations({ engine, target, chain: noFiles, now: () => new Date(), newId: v7, ...more });
 }
