@@ -54,7 +54,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   data: { summary: "fill, list and clear collections of documents", load: () => import("./commands/data.ts") },
   graph: { summary: "draw who hands over to whom", load: () => import("./commands/graph.ts") },
   schema: { summary: "write JSON Schemas of workflow files, for editors", load: () => import("./commands/schema.ts") },
+  "app dev": { summary: "serve the app here and follow its changes", load: () => import("./commands/app/dev.ts") },
+  "app start": { summary: "serve the app for everybody", load: () => import("./commands/app/start.ts") },
   "app migrate": { summary: "bring the database to the app's shape", load: () => import("./commands/app/migrate.ts") },
+  "app user create": { summary: "make an account", load: () => import("./commands/app/user/create.ts") },
+  "app user reset-password": {
+    summary: "give an account another password",
+    load: () => import("./commands/app/user/reset-password.ts"),
+  },
   "app backup": { summary: "copy the database to a file", load: () => import("./commands/app/backup.ts") },
   "app restore": { summary: "put a backup in the database's place", load: () => import("./commands/app/restore.ts") },
   "app prove": { summary: "prove that the app leaks nothing", load: () => import("./commands/app/prove.ts") },
@@ -65,6 +72,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
 export const commandGroups: Readonly<Record<string, string>> = {
   new: "begin with something that runs",
   app: "run an app on MozaiksCore and look after it",
+  "app user": "accounts of the app",
 };
 
 export interface FoundCommand {

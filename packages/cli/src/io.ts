@@ -1,3 +1,4 @@
+import { openParentChannel, type ParentChannel } from "./parent-channel.ts";
 import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
@@ -9,6 +10,10 @@ export interface Io {
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The file that this command line was started with: to fork another one. */
+  readonly program: string;
+  /** Absent: this process was not forked by another one of ours. */
+  readonly parent?: ParentChannel;
   /** One line on stdout. */
   readonly print: (line: string) => void;
   /** One line on stderr. */
@@ -20,12 +25,15 @@ export interface Io {
 }
 
 export function createIo(host: NodeJS.Process): Io {
+  const parent = openParentChannel(host);
   return {
     stdin: host.stdin,
     stdout: host.stdout,
     stderr: host.stderr,
     env: host.env,
     cwd: host.cwd(),
+    program: host.argv[1] ?? "",
+    ...(parent && { parent }),
     print: (line) => void host.stdout.write(`${line}\n`),
     fail: (line) => void host.stderr.write(`${line}\n`),
     style: (style, text) => styleText(style, text, { stream: host.stdout }),

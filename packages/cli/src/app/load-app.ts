@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AppDefinition } from "@mozaiks/core-runtime";
 import { textOf } from "../arguments.ts";
@@ -30,9 +30,7 @@ export const appOption = {
  * @throws CliError `node.too-old`, `app.not-found`, `app.no-runtime`; `app.invalid` with the place in the app's code.
  */
 export async function loadApp(args: Arguments, io: Io): Promise<LoadedApp> {
-  requireNode(process.versions.node);
-  const file = appFile(args, io);
-  const folder = folderOf(file, io.cwd);
+  const { file, folder } = findApp(args, io);
   const url = pathToFileURL(file).href;
   const runtime = await loadAppRuntime(url);
   const exports = await import(url).then(
@@ -46,6 +44,15 @@ export async function loadApp(args: Arguments, io: Io): Promise<LoadedApp> {
   throw new CliError("app.invalid", `${relative(io.cwd, file)} has no app as its default export`, {
     fix: "end it with: export default defineApp({ name: …, collections: […] })",
   });
+}
+
+/** Where the app is, before anything of it is loaded. `source` is the folder that all its code is in. */
+export function findApp(args: Arguments, io: Io): Pick<LoadedApp, "file" | "folder"> & { readonly source: string } {
+  requireNode(process.versions.node);
+  const file = appFile(args, io);
+  const folder = folderOf(file, io.cwd);
+  const backend = join(folder, "backend");
+  return { file, folder, source: file.startsWith(join(backend, sep)) ? backend : dirname(file) };
 }
 
 /** The runtime checks passwords with what Node has from 24.7 on. */

@@ -1,34 +1,48 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
+import type { Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 import { invalidRequest, toItemErrors } from "../records/item-error.ts";
 import { changedPassword } from "./changed-password.ts";
 import { DisplayName, Email, nameInAddress, NewPassword } from "./credential-schemas.ts";
 import type { AccountRow } from "./identity-rows.ts";
+import { newMember } from "./members.ts";
 import { findLocalAccount, newAccount } from "./new-account.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
 import { endedSessions } from "./sessions.ts";
-import { change, commit, findRows, removal } from "./stored-rows.ts";
+import { change, commit, findRows, getRow, removal } from "./stored-rows.ts";
 
 const Credentials = z.strictObject({ email: Email, password: NewPassword, name: DisplayName.optional() });
 
+/** An organisation to be a member of, and as what. */
+export interface NewMembership {
+  readonly organization: string;
+  readonly role: string;
+}
+
 /**
- * Makes an account with its personal organisation, for who runs the app.
- * @throws MozaiksError `request.invalid`; `account.exists`.
+ * Makes an account with its personal organisation, and a member of another one when asked, for who runs the app.
+ * @throws MozaiksError `request.invalid`; `account.exists`; `organization.not-found`, `organization.personal`.
  */
 export async function createUser(
   kernel: Kernel,
-  given: { readonly email: string; readonly password: string; readonly name?: string },
+  {
+    membership,
+    ...given
+  }: { readonly email: string; readonly password: string; readonly name?: string; readonly membership?: NewMembership },
 ): Promise<{ readonly id: string; readonly email: string; readonly organization: string }> {
   const { email, password, name = nameInAddress(email) } = parsed(Credentials, given);
   const passwordHash = await createPasswordHasher().hash(password);
   const account = await commit(kernel, async () => {
     if (await findLocalAccount(kernel, email)) throw new MozaiksError("account.exists");
     const { account, writes } = newAccount(kernel, { email, name, passwordHash });
-    return { unit: writes, result: account };
+    const more = membership ? await joined(kernel, account, membership) : [];
+    return { unit: [...writes, ...more], result: account };
   });
   const { id, organization } = account;
   await kernel.audit({ action: "account.created", tenant: organization, actor: null, subject: id });
+  if (membership)
+    await kernel.audit({ action: "member.joined", tenant: membership.organization, actor: id, note: membership.role });
   return { id, email, organization };
 }
 
@@ -77,6 +91,16 @@ export async function enableUser(kernel: Kernel, email: string): Promise<void> {
   });
   const { id: subject, organization: tenant } = account;
   await kernel.audit({ action: "account.enabled", tenant, actor: null, subject });
+}
+
+async function joined(kernel: Kernel, account: AccountRow, membership: NewMembership): Promise<readonly Write[]> {
+  const { roles } = kernel.app;
+  if (!roles.includes(membership.role))
+    throw invalidRequest([{ path: "/role", code: "invalid", message: `must be one of ${roles.join(", ")}` }]);
+  const organization = await getRow(kernel, "_organizations", membership.organization);
+  if (!organization) throw new MozaiksError("organization.not-found");
+  if (organization.personal) throw new MozaiksError("organization.personal");
+  return [change(kernel, "_organizations", organization, {}), ...newMember(kernel, account, membership)];
 }
 
 async function known(kernel: Kernel, email: string): Promise<AccountRow> {

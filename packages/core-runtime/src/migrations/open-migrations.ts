@@ -50,6 +50,8 @@ export type MigrationPolicy = "refuse" | "committed" | "safe";
 /** Everything that changes the shape of one database. Each method takes the lease, and finishes what was interrupted first. */
 export interface Migrations {
   status(): Promise<MigrationStatus>;
+  /** Changes nothing. @throws MozaiksError `migration.pending` when `prepare` would. */
+  check(policy: MigrationPolicy): Promise<void>;
   /** @throws MozaiksError `migration.pending` when the policy leaves the database in another shape; `migration.running`. */
   prepare(policy: MigrationPolicy): Promise<readonly DoneRun[]>;
   /** Brings the database to the app's shape. @throws MozaiksError `migration.failed`, `migration.running`. */
@@ -88,6 +90,19 @@ export function openMigrations(parts: MigrationParts): Migrations {
     return { ...planRuns(state.shape, chain, target), state };
   }
 
+  /** The runs that are due, when the policy lets them be done. */
+  async function allowed(policy: MigrationPolicy): Promise<readonly PlannedRun[]> {
+    const { way, runs, plan, state } = await planned();
+    const isSafe = plan.refusals.length === 0 && plan.destroys.length === 0;
+    const may =
+      way === "none" ||
+      state.number === 0 ||
+      (policy === "committed" && way === "committed") ||
+      (policy === "safe" && isSafe);
+    if (!may) throw pending(plan, policy);
+    return runs;
+  }
+
   return {
     status: () =>
       alone(async () => {
@@ -100,16 +115,8 @@ export function openMigrations(parts: MigrationParts): Migrations {
           findings: await checkData(engine, state.shape, steps),
         };
       }),
-    prepare: (policy) =>
-      alone(async (runner) => {
-        const { way, runs, plan, state } = await planned();
-        if (way === "none") return [];
-        const isSafe = plan.refusals.length === 0 && plan.destroys.length === 0;
-        const may =
-          state.number === 0 || (policy === "committed" && way === "committed") || (policy === "safe" && isSafe);
-        if (may) return doAll(runner, runs);
-        throw pending(plan, policy);
-      }),
+    check: (policy) => alone(async () => void (await allowed(policy))),
+    prepare: (policy) => alone(async (runner) => doAll(runner, await allowed(policy))),
     up: () =>
       alone(async (runner) => {
         const { runs, plan } = await planned();

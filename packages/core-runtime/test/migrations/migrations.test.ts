@@ -146,15 +146,16 @@ describe("prepare", () => {
     ["safe", narrower, /tasks\.title would be lost/],
   ] as const)("with %s leaves a database of another shape alone", async (policy, to, message) => {
     const engine = await databaseOf(from, []);
-    await expect(migrationsTo(engine, targetOf(to)).prepare(policy)).rejects.toMatchObject({
-      code: "migration.pending",
-      message: expect.stringMatching(message),
-    });
+    const refusal = { code: "migration.pending", message: expect.stringMatching(message) };
+    await expect(migrationsTo(engine, targetOf(to)).check(policy)).rejects.toMatchObject(refusal);
+    await expect(migrationsTo(engine, targetOf(to)).prepare(policy)).rejects.toMatchObject(refusal);
     expect((await readDatabaseState(engine)).shape).toEqual(from);
   });
 
   it("with safe applies what loses nothing", async () => {
     const engine = await databaseOf(from, []);
+    await migrationsTo(engine, targetOf(wider)).check("safe");
+    expect((await readDatabaseState(engine)).shape).toEqual(from);
     expect(await migrationsTo(engine, targetOf(wider)).prepare("safe")).toMatchObject([{ kind: "apply", name: null }]);
     expect((await readDatabaseState(engine)).shape).toEqual(wider);
   });
