@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import type { Io } from "../io.ts";
 import { type AppChild, startAppChild } from "./app-child.ts";
 import type { Listening } from "./dev-child.ts";
-import { watchFolders } from "./watch-folder.ts";
+import { openWatch } from "./open-watch.ts";
 
 export interface SuperviseOptions {
   /** The command line of the children. */
@@ -36,21 +35,22 @@ export async function superviseApp(io: Io, { args, folders, announce, stop }: Su
     const message = await listening;
     if (message === undefined || message === "ready") return next.ended;
     current = next;
-    void next.ended.then((code) => {
-      if (current === next && !stop.aborted)
-        io.fail(`mozaiks: the app ended with exit code ${code}; waiting for a change`);
-    });
+    void tellOfEnd(next);
     announce(message, isFirst);
     isFirst = false;
     return undefined;
   }
 
+  async function tellOfEnd(child: AppChild): Promise<void> {
+    const code = await child.ended;
+    if (current === child && !stop.aborted)
+      io.fail(`mozaiks: the app ended with exit code ${code}; waiting for a change`);
+  }
+
+  await using watch = await openWatch(folders);
   const failed = await replace();
   if (failed !== undefined) return stop.aborted ? 0 : failed;
-  for await (const _change of watchFolders(
-    folders.filter((folder) => existsSync(folder)),
-    stop,
-  )) {
+  while (await watch.change(stop)) {
     const code = await replace();
     if (code === undefined || stop.aborted) continue;
     io.fail(current ? "mozaiks: the app goes on as it was before this change" : "mozaiks: waiting for a change");

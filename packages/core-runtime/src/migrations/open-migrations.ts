@@ -177,7 +177,7 @@ function pending({ steps, destroys, refusals }: RunPlan["plan"], policy: Migrati
     policy === "committed"
       ? "no committed migration leads from the one to the other"
       : policy === "safe" && destroys.length > 0
-        ? `${destroys.map(({ place }) => place).join(", ")} would be lost`
+        ? `${destroys.map(({ place }) => place).join(", ")} would go out of sight`
         : `${what.length} ${what.length === 1 ? "change is" : "changes are"} pending`;
   const members = { destroys: destroys.map(({ place }) => place) };
   const detail = `The database has another shape than the app: ${why} (${what.join("; ")})`;

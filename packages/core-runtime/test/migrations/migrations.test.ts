@@ -143,7 +143,7 @@ describe("prepare", () => {
   it.each([
     ["refuse", wider, /1 change is pending \(add tasks\.count/],
     ["committed", wider, /no committed migration leads/],
-    ["safe", narrower, /tasks\.title would be lost/],
+    ["safe", narrower, /tasks\.title would go out of sight/],
   ] as const)("with %s leaves a database of another shape alone", async (policy, to, message) => {
     const engine = await databaseOf(from, []);
     const refusal = { code: "migration.pending", message: expect.stringMatching(message) };
