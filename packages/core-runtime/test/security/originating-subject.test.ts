@@ -9,9 +9,11 @@ import { expect, it } from "vitest";
 
 it("a workflow is run for who asks, whatever name came in with the data", async () => {
   const received: unknown[] = [];
-  const runtime = createServer(async (request, response) => {
-    received.push(await json(request));
-    response.writeHead(200, { "content-type": "application/json" }).end('{"status":"completed","chat_id":"c1"}');
+  const runtime = createServer((request, response) => {
+    void json(request).then((body) => {
+      received.push(body);
+      response.writeHead(200, { "content-type": "application/json" }).end('{"status":"completed","chat_id":"c1"}');
+    });
   }).listen(0, "127.0.0.1");
   await once(runtime, "listening");
   const url = `http://127.0.0.1:${(runtime.address() as AddressInfo).port}`;
