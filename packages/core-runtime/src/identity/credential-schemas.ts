@@ -8,7 +8,8 @@ export const Email = z
   .trim()
   .max(254)
   .pipe(z.email())
-  .transform((email) => email.toLowerCase());
+  .transform((email) => email.toLowerCase())
+  .meta({ format: "email" });
 
 /** What people and organisations are called. */
 export const DisplayName = z
@@ -18,11 +19,16 @@ export const DisplayName = z
   .max(200)
   .refine((name) => !hasControls.test(name), "must not contain control characters");
 
+const [minLength, maxLength] = [10, 128];
+
 /** 10 to 128 code points, any (ASVS 5.0 V6.2.1, V6.2.9; nothing is cut and no kind of character is asked for). */
-export const NewPassword = z.string().refine((password) => {
-  const length = Array.from(password).length;
-  return password.isWellFormed() && length >= 10 && length <= 128;
-}, "has 10 to 128 characters");
+export const NewPassword = z
+  .string()
+  .refine((password) => {
+    const { length } = Array.from(password);
+    return password.isWellFormed() && length >= minLength && length <= maxLength;
+  }, `has ${minLength} to ${maxLength} characters`)
+  .meta({ minLength, maxLength });
 
 /** A password somebody claims to have: as long as one can be. */
 export const GivenPassword = z.string().max(512);
