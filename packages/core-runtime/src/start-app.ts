@@ -139,8 +139,8 @@ async function openOn(
 }
 
 function identityOf({ identity }: AppConfig, publicUrl: string): (kernel: Kernel) => Identity {
-  if (identity.mode === "test") return testIdentity(process.env["NODE_ENV"]);
-  return localIdentity({ publicUrl, appId: identity.appId, isCookieInsecure: identity.insecureCookie });
+  const options = { publicUrl, appId: identity.appId, isCookieInsecure: identity.insecureCookie };
+  return identity.mode === "test" ? testIdentity(process.env["NODE_ENV"], options) : localIdentity(options);
 }
 
 /** Whose pages may write with a cookie. Without a public address those on this machine, whatever they call it. */

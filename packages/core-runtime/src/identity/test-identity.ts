@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Kernel } from "../kernel.ts";
 import { ofSecret } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
-import { localIdentity } from "./local-identity.ts";
+import { localIdentity, type LocalIdentityOptions } from "./local-identity.ts";
 import { newMember } from "./members.ts";
 import { ownerRole } from "./roles.ts";
 import { hashSecret } from "./secret.ts";
@@ -38,14 +38,17 @@ const never = "9999-12-31T23:59:59.999Z";
  * that roles, members and sessions can be changed and ended like others.
  * @throws MozaiksError `config.invalid` where `NODE_ENV` is `production`.
  */
-export function testIdentity(nodeEnv: string | undefined): (kernel: Kernel) => Identity {
+export function testIdentity(
+  nodeEnv: string | undefined,
+  options: LocalIdentityOptions = { publicUrl: "http://app.test" },
+): (kernel: Kernel) => Identity {
   if (nodeEnv === "production")
     throw new MozaiksError(
       "config.invalid",
       "The identity of tests believes anybody; it does not run with NODE_ENV=production",
     );
   return (kernel) => {
-    const local = localIdentity({ publicUrl: "http://app.test" })(kernel);
+    const local = localIdentity(options)(kernel);
     const made = new Map<string, Promise<void>>();
     return {
       ...local,

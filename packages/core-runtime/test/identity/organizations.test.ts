@@ -190,6 +190,8 @@ describe("members", () => {
     expect((await app.browser().fetch("GET", "/api/tasks", undefined, bearer)).status).toBe(401);
     expect(await rolesOf(ann, path)).toEqual({ ann: "owner", bob: "owner", adam: "admin" });
     expect((await ann.fetch("DELETE", `${path}/members/${mia.id}`)).body.code).toBe("record.not-found");
+    const signIn = { email: "mia@example.com", password: "correct horse battery" };
+    expect((await mia.fetch("POST", "/api/auth/sign-in", signIn)).body.organization.id).toBe(mia.organization);
   });
 
   it("leave by themselves", async () => {

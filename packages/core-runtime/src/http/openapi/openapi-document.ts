@@ -58,8 +58,8 @@ export function toOpenApi(app: CompiledApp, operations: readonly Operation[]): R
 }
 
 function toOperation(operation: Operation): object {
-  const { id, summary, access, collection, kind } = operation;
-  const signedIn = [{ session: [] }, { bearer: [] }];
+  const { id, summary, access, collection, kind, signInOnly } = operation;
+  const signedIn = [{ session: [] }, ...(signInOnly ? [] : [{ bearer: [] }])];
   return {
     operationId: id,
     summary,
