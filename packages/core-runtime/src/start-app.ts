@@ -16,6 +16,7 @@ import { testIdentity } from "./identity/test-identity.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Log } from "./log.ts";
 import { openLog, type OwnedLog } from "./logs/open-log.ts";
+import { createSmtpMailer } from "./mail/smtp-mailer.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type AppParts, type OpenApp, openApp } from "./open-app.ts";
 
@@ -138,8 +139,13 @@ async function openOn(
   }
 }
 
-function identityOf({ identity }: AppConfig, publicUrl: string): (kernel: Kernel) => Identity {
-  const options = { publicUrl, appId: identity.appId, isCookieInsecure: identity.insecureCookie };
+function identityOf({ identity, mail }: AppConfig, publicUrl: string): (kernel: Kernel) => Identity {
+  const options = {
+    publicUrl,
+    appId: identity.appId,
+    isCookieInsecure: identity.insecureCookie,
+    ...(mail && { mailer: createSmtpMailer(mail) }),
+  };
   return identity.mode === "test" ? testIdentity(process.env["NODE_ENV"], options) : localIdentity(options);
 }
 

@@ -38,6 +38,7 @@ export interface AppConfig {
     readonly appId?: string;
     readonly insecureCookie: boolean;
   };
+  readonly mail?: { readonly url: Secret; readonly from: string };
   readonly workflows?: { readonly url: string; readonly token: Secret };
   readonly limits: RateLimitConfig & { readonly maxBodyBytes: number };
   readonly logs: { readonly level: LogLevel };

@@ -86,11 +86,19 @@ export const variableGroups = {
         "Whether the session's cookie also goes over plain http, for browsers that refuse it on this machine. Only where PUBLIC_URL is this machine.",
       values: "true, false",
     }),
-    SMTP_URL: variable(text.optional(), {
-      description:
-        "Mail server. Not in this version, which refuses to start with one: accounts are made without verification.",
-      values: "unset",
-      secret: true,
+    SMTP_URL: variable(
+      text.regex(/^smtps?:\/\/\S+$/, "is not an address such as smtp://mail.example.com:587").optional(),
+      {
+        description: "Mail server. With one, addresses are verified before an account can be used.",
+        values: "`smtp://` or `smtps://`, user and password included",
+        secret: true,
+        example: "smtps://user:password@mail.example.com",
+      },
+    ),
+    MAIL_FROM: variable(text.optional(), {
+      description: "Sender of the app's mails. Set together with SMTP_URL.",
+      values: "e-mail address",
+      example: "no-reply@example.com",
     }),
   },
   Workflows: {

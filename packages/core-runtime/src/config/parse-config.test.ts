@@ -62,6 +62,7 @@ describe("a variable", () => {
     [{ APP_ID: "shop" }, { identity: { appId: "shop" } }],
     [{ MOZAIKS_INSECURE_COOKIE: "1" }, { identity: { insecureCookie: true } }],
     [{ MOZAIKS_INSECURE_COOKIE: "1", PUBLIC_URL: "http://127.0.0.1:8080" }, { identity: { insecureCookie: true } }],
+    [{ SMTP_URL: "smtp://mail.example:25", MAIL_FROM: "a@b.example" }, { mail: { from: "a@b.example" } }],
     [
       { MOZAIKS_AI_URL: "https://ai.example/", MOZAIKS_AI_TOKEN: "t".repeat(8) },
       { workflows: { url: "https://ai.example" } },
@@ -106,7 +107,8 @@ describe("a mistake", () => {
       /MOZAIKS_INSECURE_COOKIE is set, and PUBLIC_URL/,
     ],
     [{ MOZAIKS_INSECURE_COOKIE: "1", PUBLIC_URL: "http://localhost.evil.example" }, /is not this machine/],
-    [{ SMTP_URL: "smtp://mail.example" }, /SMTP_URL is set, and this version sends no mail; unset it/],
+    [{ SMTP_URL: "mail.example", MAIL_FROM: "a@b.example" }, /SMTP_URL is not an address such as smtp:/],
+    [{ SMTP_URL: "smtp://mail.example" }, /SMTP_URL is set alone; set both SMTP_URL and MAIL_FROM/],
     [{ MOZAIKS_AI_TOKEN: "t".repeat(8) }, /MOZAIKS_AI_TOKEN is set alone/],
     [{ METRICS_TOKEN: "short" }, /METRICS_TOKEN needs at least 8 bytes/],
     [{ METRICS_TOKEN: "é".repeat(3) }, /METRICS_TOKEN needs at least 8 bytes/],
@@ -125,6 +127,8 @@ describe("a mistake", () => {
     expect(mistakes.length).toBeGreaterThan(2);
     expect(mistakes.join()).not.toContain("hunter2");
     const config = parseConfig({
+      SMTP_URL: "smtp://u:hunter2@x",
+      MAIL_FROM: "a@b.example",
       MOZAIKS_AI_URL: "https://ai.example",
       MOZAIKS_AI_TOKEN: "hunter2-token",
       METRICS_TOKEN: "hunter2-metrics",

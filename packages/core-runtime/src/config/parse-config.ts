@@ -35,7 +35,10 @@ export function parseConfig(env: RawEnvironment, overrides: ConfigOverrides = {}
 }
 
 /** Variables that mean nothing without each other. */
-const pairs = [["MOZAIKS_AI_URL", "MOZAIKS_AI_TOKEN"]] as const;
+const pairs = [
+  ["SMTP_URL", "MAIL_FROM"],
+  ["MOZAIKS_AI_URL", "MOZAIKS_AI_TOKEN"],
+] as const;
 
 /** Mistakes that no variable has alone. */
 function crossCheck(raw: RawEnvironment, env: RawEnvironment): string[] {
@@ -46,10 +49,6 @@ function crossCheck(raw: RawEnvironment, env: RawEnvironment): string[] {
   const mode = raw["MOZAIKS_AUTH_MODE"]?.toLowerCase();
   if (mode === "platform" || mode === "external")
     mistakes.push(`MOZAIKS_AUTH_MODE is ${mode}, which this version does not have; give local`);
-  if (raw["SMTP_URL"] !== undefined)
-    mistakes.push(
-      "SMTP_URL is set, and this version sends no mail; unset it, and accounts are made without verification",
-    );
   if (mode === "test" && env["NODE_ENV"] === "production")
     mistakes.push("MOZAIKS_AUTH_MODE is test, which lets in anybody, with NODE_ENV=production; give local");
   return mistakes;
@@ -85,6 +84,7 @@ function assemble(values: Environment, mode: AppMode): AppConfig {
       ...(appId && { appId }),
       insecureCookie: values.MOZAIKS_INSECURE_COOKIE,
     },
+    ...(values.SMTP_URL && values.MAIL_FROM && { mail: { url: new Secret(values.SMTP_URL), from: values.MAIL_FROM } }),
     ...(values.MOZAIKS_AI_URL &&
       values.MOZAIKS_AI_TOKEN && {
         workflows: { url: values.MOZAIKS_AI_URL, token: new Secret(values.MOZAIKS_AI_TOKEN) },
