@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { Secret } from "@mozaiks/contracts/server";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, it } from "vitest";
@@ -26,9 +25,12 @@ async function openMailServer(): Promise<{ readonly url: string; readonly next: 
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onData(stream, { envelope }, done) {
-      void text(stream).then((content) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => void chunks.push(chunk));
+      stream.on("end", () => {
         const to = envelope.rcptTo.map(({ address }) => address);
-        waiting.push({ from: envelope.mailFrom ? envelope.mailFrom.address : "", to, content });
+        const from = envelope.mailFrom ? envelope.mailFrom.address : "";
+        waiting.push({ from, to, content: Buffer.concat(chunks).toString() });
         arrived.resolve();
         done();
       });
