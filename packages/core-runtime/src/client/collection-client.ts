@@ -1,7 +1,6 @@
 import type { CollectionApi, Filter, ListOptions, ListPage, RecordOf } from "../definition/record-types.ts";
 import { createLiveList, type LiveList } from "./live-list.ts";
 import type { ProblemError } from "./problem-error.ts";
-import { randomKey } from "./random-key.ts";
 import type { RealtimeConnection, WireRecord } from "./realtime-connection.ts";
 import type { Sender } from "./send-request.ts";
 import { toCel } from "./to-cel.ts";
@@ -54,7 +53,7 @@ export function createCollectionClient(name: string, sender: Sender, connection:
     method: string,
     to: string,
     body: unknown,
-    { version, idempotencyKey = randomKey() }: WriteOptions = {},
+    { version, idempotencyKey = sender.newKey() }: WriteOptions = {},
   ) =>
     sender.send(method, to, {
       idempotencyKey,

@@ -3,7 +3,6 @@ import type { Collections } from "../sdk/db.ts";
 import { type AuthClient, createAuthClient } from "./auth-client.ts";
 import { type CollectionClient, createCollectionClient } from "./collection-client.ts";
 import { createOrganizationsClient, type OrganizationsClient } from "./organizations-client.ts";
-import { randomKey } from "./random-key.ts";
 import { createRealtimeConnection } from "./realtime-connection.ts";
 import { type ClientOptions, createSender } from "./send-request.ts";
 
@@ -32,6 +31,7 @@ export interface CallOptions<
   readonly params?: Input["params"];
   readonly query?: Input["query"];
   readonly body?: Input["body"];
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -60,8 +60,9 @@ export type Client<C = Collections, R = Routes> = {
 
 /**
  * A client of an app, in a browser or a program. It is typed by the app's own types: `mozaiks app dev` writes them to
- * `mozaiks.d.ts`. All it does throws ProblemErrors. Reads, and writes of records, are tried up to four times when there was no
- * answer or the app asks for it; such writes carry a key by which they are carried out once.
+ * `mozaiks.d.ts`. All it does throws ProblemErrors. What is done with records and routes is tried up to four times when there
+ * was no answer or the app asks for it: reads always, writes once it is known that somebody is signed in, as they carry a key of
+ * that user by which they are carried out once.
  */
 export function createClient<C = Collections, R = Routes>(options: ClientOptions = {}): Client<C, R> {
   const sender = createSender(options);
@@ -76,7 +77,7 @@ export function createClient<C = Collections, R = Routes>(options: ClientOptions
     auth: createAuthClient(sender, connection.restart),
     organizations: createOrganizationsClient(sender),
     users: { list: () => listUsers(sender) },
-    async batch(operations: readonly BatchOperation[], { idempotencyKey = randomKey() } = {}) {
+    async batch(operations: readonly BatchOperation[], { idempotencyKey = sender.newKey() } = {}) {
       const steps = operations.map(({ version, ...step }) => ({
         ...step,
         ...(version !== undefined && { if_match: `"${version}"` }),
@@ -89,7 +90,8 @@ export function createClient<C = Collections, R = Routes>(options: ClientOptions
       const filled = path.replaceAll(/\{(\w+)\}|:(\w+)/g, (_all, braced: string, named: string) =>
         encodeURIComponent(String(params[braced ?? named])),
       );
-      return sender.send(method, filled, { ...given, body, ...(query && { query }) });
+      const idempotencyKey = method === "GET" ? undefined : sender.newKey();
+      return sender.send(method, filled, { idempotencyKey, ...given, body, ...(query && { query }) });
     },
     collection,
   };

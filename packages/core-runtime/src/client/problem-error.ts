@@ -40,8 +40,10 @@ export function isProblem(thrown: unknown, code?: string): thrown is ProblemErro
 }
 
 /** Whether the same request may well succeed later. */
-export const isPassing = ({ status }: ProblemError): boolean =>
-  status === 0 || status === 408 || status === 429 || status === 502 || status === 503 || status === 504;
+export const isPassing = ({ status, code }: ProblemError): boolean =>
+  passing.has(status) || code === "idempotency.in-progress";
+
+const passing: ReadonlySet<number> = new Set([0, 408, 429, 502, 503, 504]);
 
 /** The problem that an answer is. */
 export async function toProblem(response: Response): Promise<ProblemError> {

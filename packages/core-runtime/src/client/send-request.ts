@@ -1,4 +1,5 @@
 import { backoffMs, wait } from "./backoff.ts";
+import { randomKey } from "./random-key.ts";
 import { isPassing, isProblem, networkProblem, type ProblemError, toProblem } from "./problem-error.ts";
 
 export interface ClientOptions {
@@ -25,6 +26,8 @@ export interface RequestOptions {
 export interface Sender {
   /** The organisation that is known to be active; told by signing in and switching. */
   organization: string | undefined;
+  /** A key by which a write is carried out once; undefined when nobody is known to be signed in, as keys belong to users. */
+  newKey(): string | undefined;
   /** The JSON of the answer; undefined when it has none. @throws ProblemError. */
   send(method: string, path: string, options?: RequestOptions): Promise<unknown>;
   /** The answer itself, asked for once. @throws ProblemError when it is none of success. */
@@ -85,6 +88,7 @@ export function createSender(options: ClientOptions): Sender {
 
   const sender: Sender = {
     organization: options.organization,
+    newKey: () => (token === undefined && sender.organization === undefined ? undefined : randomKey()),
     open,
     async send(method, path, given = {}) {
       const isRepeatable = method === "GET" || given.idempotencyKey !== undefined;

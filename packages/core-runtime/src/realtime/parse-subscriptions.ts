@@ -14,7 +14,7 @@ export interface Subscription {
   readonly filter?: string;
 }
 
-const maxSubscriptions = 20;
+export const maxSubscriptions = 20;
 
 /**
  * The subscriptions of an address, each checked as the list it stands for would be.

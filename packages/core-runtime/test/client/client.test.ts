@@ -68,6 +68,19 @@ describe("a client", () => {
     expect((await client.notes.list()).items).toEqual([note]);
   });
 
+  it("does not write twice for somebody who is not signed in, whose keys nobody keeps", async () => {
+    const asked: Headers[] = [];
+    const client = createClient<NotesCollections, NotesRoutes>({
+      async fetch(_url, init) {
+        asked.push(new Headers(init.headers));
+        throw new TypeError("There is no connection");
+      },
+    });
+    await expect(client.notes.create({ title: "a" })).rejects.toMatchObject({ code: "network.failed" });
+    await expect(client.call("POST /api/sum", { body: { of: [1] } })).rejects.toMatchObject({ code: "network.failed" });
+    expect(asked.map((headers) => headers.get("idempotency-key"))).toEqual([null, null]);
+  });
+
   it("does several things at once, or none of them", async () => {
     await using app = await createTestApp(notesApp);
     const client = await signedUp(app);
