@@ -2,8 +2,8 @@ import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The package carries the workflows of `examples/patterns` and those of `workflows`; in the repository they are read where
- * they are.
+ * The package carries the workflows of `examples/patterns`, those of `workflows`, and the app of `examples/new-app`; in the
+ * repository they are read where they are.
  */
 const repository = join(import.meta.dirname, "../../..");
 const dist = join(import.meta.dirname, "../dist");
@@ -15,3 +15,10 @@ for (const pattern of await readdir(patterns))
 
 await rm(join(dist, "workflows"), { recursive: true, force: true });
 await cp(join(repository, "workflows"), join(dist, "workflows"), { recursive: true });
+
+const app = join(dist, "app-template");
+await rm(app, { recursive: true, force: true });
+await cp(join(repository, "examples/new-app"), app, {
+  recursive: true,
+  filter: (path) => !/(?:node_modules|\.mozaiks)$/.test(path),
+});

@@ -47,6 +47,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   chat: { summary: "talk to a workflow in the terminal", load: () => import("./commands/chat.ts") },
   token: { summary: "make a launch token", load: () => import("./commands/token.ts") },
   validate: { summary: "check workflow definitions", load: () => import("./commands/validate.ts") },
+  "new app": { summary: "a small app to begin with", load: () => import("./commands/new/app.ts") },
   "new workflow": { summary: "a workflow from a template", load: () => import("./commands/new/workflow.ts") },
   test: { summary: "play the scenarios of workflows", load: () => import("./commands/test.ts") },
   export: { summary: "print the log of a chat", load: () => import("./commands/export.ts") },

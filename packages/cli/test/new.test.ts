@@ -43,7 +43,7 @@ describe("mozaiks new workflow", () => {
 
   it("has a template of every pattern it tells of", async () => {
     expect(await listPatterns()).toEqual(Object.keys(patternUses));
-    const { stdout } = await runMozaiks(["new", "--help"], { cwd });
+    const { stdout } = await runMozaiks(["new", "workflow", "--help"], { cwd });
     for (const pattern of Object.keys(patternUses)) expect(stdout).toContain(`  ${pattern} `);
   });
 

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { loadWorkflow } from "@mozaiks/ai-runtime";
 import { isSet, textOf, usage } from "../../arguments.ts";
 import type { Command } from "../../command.ts";
+import { copyTemplate } from "../../copy-template.ts";
 import { CliError } from "../../failure.ts";
 import type { Io } from "../../io.ts";
 import { listPatterns, patternUses, templateOf } from "../../workflow-patterns.ts";
@@ -37,7 +38,8 @@ export const command: Command = {
     for (const { id } of template.parts) await checkName(id, parent, shown);
     const files: string[] = [];
     for (const { id, folder } of template.parts)
-      for (const file of await copyFolder(folder, join(parent, id), template.rename)) files.push(join(shown, id, file));
+      for (const file of await copyTemplate(folder, join(parent, id), template.rename))
+        files.push(join(shown, id, file));
     for (const { id } of template.parts) {
       const load = await loadWorkflow(join(parent, id));
       if (!load.ok) throw new CliError("definition.invalid", `The template ${pattern} does not load`);
@@ -85,21 +87,6 @@ async function openTemplate(folder: string, name: string): Promise<Template> {
   const [own = ""] = ids;
   const rename = (text: string): string => text.replaceAll(own, name).replaceAll(titleOf(own), titleOf(name));
   return { parts: ids.map((id) => ({ id: rename(id), folder: join(folder, id) })), rename };
-}
-
-/** Resolves to the files written, by their paths inside the folder. `wx`: what is there already is never touched. */
-async function copyFolder(from: string, to: string, rename: Template["rename"]): Promise<readonly string[]> {
-  const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(from, join(entry.parentPath, entry.name)))
-    .toSorted();
-  for (const file of files) {
-    const text = await readFile(join(from, file), "utf8");
-    await mkdir(dirname(join(to, file)), { recursive: true });
-    await writeFile(join(to, file), rename(text), { flag: "wx" });
-  }
-  return files;
 }
 
 /** `SupportTriage` as people read it: `Support triage`. */
