@@ -60,8 +60,7 @@ export async function expandRecords(
     rows.forEach((row, index) => {
       const id = row[field];
       const record = typeof id === "string" ? byId.get(id) : undefined;
-      const isShown = records[index] && field in records[index];
-      if (record && isShown && expanded[index]) expanded[index][field] = record as Json;
+      if (record && expanded[index]) expanded[index][field] = record as Json;
     });
   }
   return records.map((record, index) => ({ ...record, expand: expanded[index] ?? {} }));
