@@ -21,6 +21,7 @@ export type {
 } from "./definition/record-types.ts";
 export { auth, type CurrentUser } from "./sdk/auth.ts";
 export { type Collections, db, type Db } from "./sdk/db.ts";
+export { refuse } from "./sdk/refuse.ts";
 export { payments } from "./sdk/payments.ts";
 export { asSystem, forEachTenant, type SystemScope, type UserScope, withScope } from "./sdk/scopes.ts";
 export { workflowClient } from "./sdk/workflow-client.ts";

@@ -47,7 +47,7 @@ export type HookRecord<Fields extends z.ZodRawShape = z.ZodRawShape> = RecordOf<
 
 export interface CollectionHooks<R> {
   /**
-   * May refuse by throwing, or change what is written by returning the fields that become different. Called before deletions
+   * May refuse with `refuse()`, or change what is written by returning the fields that become different. Called before deletions
    * too, with null for what comes next. May run again when the record changed meanwhile.
    */
   beforeWrite?(next: R | null, old: R | null, context: HookContext): Promise<HookResult> | HookResult;

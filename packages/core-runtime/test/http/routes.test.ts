@@ -1,7 +1,10 @@
 import { auth, db as anyDb, defineApp, defineCollection, owner, route } from "@mozaiks/core-runtime";
+import { openApp } from "@mozaiks/core-runtime/server";
 import { createTestApp, type TestAppOptions } from "@mozaiks/core-runtime/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { createMemoryEngine } from "../../src/engines/memory/memory-engine.ts";
+import { testIdentity } from "../../src/identity/test-identity.ts";
 import { anonymous, call } from "../call.ts";
 
 const notes = defineCollection("notes", {
@@ -150,6 +153,19 @@ describe("a route with schemas", () => {
     const answer = await call(opened.as({ id: "ann" }), `POST /api/things/${id}`, { text: "wrong" });
     expect(answer).toMatchObject({ status: 500, body: { code: "internal.error" } });
   });
+});
+
+it("a wrong output is logged in production, where the answer stands", async () => {
+  const logged: unknown[] = [];
+  const log = { info: () => {}, warn: () => {}, error: (...given: unknown[]) => logged.push(given) };
+  const promise = defineApp({
+    name: "promise",
+    routes: { "GET /api/a": auth.public(route({ output: z.object({ ok: z.boolean() }) }, () => ({ ok: "no" }))) },
+  });
+  const parts = { engine: createMemoryEngine(), identity: testIdentity("test"), log, mode: "production" } as const;
+  await using opened = await openApp(promise, parts);
+  expect(await call(anonymous(opened), "GET /api/a")).toMatchObject({ status: 200, body: { ok: "no" } });
+  expect(logged).toMatchObject([[{ event: "route.output-invalid" }, { message: expect.stringContaining("/ok") }]]);
 });
 
 describe("Idempotency-Key of a route", () => {

@@ -5,9 +5,9 @@ import {
   defineCollection,
   owner,
   reference,
+  refuse,
   where,
 } from "@mozaiks/core-runtime";
-import { MozaiksError } from "@mozaiks/contracts";
 import { createTestApp } from "@mozaiks/core-runtime/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -82,7 +82,7 @@ describe("beforeWrite", () => {
     ["a reference to nothing", () => ({ parent: "x" }), 400, "reference.not-found"],
     ["a field that there is not", () => ({ colour: "red" }), 500, "internal.error"],
     ["what the server sets", () => ({ owner: "bob" }), 500, "internal.error"],
-    ["a problem", refuse, 409, "record.conflict"],
+    ["a refusal", () => refuse("Not now"), 400, "request.invalid"],
     ["a mistake", fail, 500, "internal.error"],
   ])("writes nothing when it gives %s", async (_what, beforeWrite, status, code) => {
     await using app = await createTestApp(appWith({ beforeWrite }));
@@ -93,12 +93,14 @@ describe("beforeWrite", () => {
 
   it("can refuse deletions, of what goes along too", async () => {
     const beforeWrite: NonNullable<Hooks["beforeWrite"]> = (next, old) =>
-      !next && old?.title === "keep" ? refuse() : undefined;
+      !next && old?.title === "keep" ? refuse("is kept", { field: "title" }) : undefined;
     await using app = await createTestApp(appWith({ beforeWrite }));
     const ann = app.as({ id: "ann" });
     const { body: parent } = await call(ann, "POST /api/notes", { title: "a" });
     const { body: kept } = await call(ann, "POST /api/notes", { title: "keep", parent: parent.id });
-    for (const { id } of [parent, kept]) expect((await call(ann, `DELETE /api/notes/${id}`)).status).toBe(409);
+    const errors = [{ path: "/title", code: "invalid", message: "is kept" }];
+    for (const { id } of [parent, kept])
+      expect(await call(ann, `DELETE /api/notes/${id}`)).toMatchObject({ status: 400, body: { errors } });
     expect((await call(ann, "GET /api/notes")).body.items).toHaveLength(2);
   });
 });
@@ -133,10 +135,6 @@ describe("afterCommit", () => {
     expect(logged).toMatchObject([{ event: "hook.failed", collection: "notes", hook: "afterCommit" }]);
   });
 });
-
-function refuse(): never {
-  throw new MozaiksError("record.conflict", "Not now");
-}
 
 function fail(): never {
   throw new Error("broken");
