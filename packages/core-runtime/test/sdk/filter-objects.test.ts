@@ -48,7 +48,7 @@ const found: readonly (readonly [Filter, string])[] = [
   [{ or: [] }, ""],
   [{ and: [{ text: "a" }, { size: 1 }] }, "a"],
   [{ not: { or: [{ text: "a" }, { size: null }] } }, "b"],
-  [{ size: undefined as never }, "abc"],
+  [{ size: undefined }, "abc"],
 ];
 
 const wrong: readonly (readonly [unknown, string, string])[] = [
