@@ -41,7 +41,7 @@ type Test<T> = {
 };
 
 /** Conditions on fields, all of which must hold. */
-export type Filter<R> = { readonly [F in keyof Omit<R, "expand">]?: R[F] | Test<R[F]> } & {
+export type Filter<R> = { readonly [F in keyof Omit<R, "expand">]?: R[F] | Test<R[F]> | undefined } & {
   readonly and?: readonly Filter<R>[];
   readonly or?: readonly Filter<R>[];
   readonly not?: Filter<R>;
