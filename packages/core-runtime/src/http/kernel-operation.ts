@@ -1,7 +1,8 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { z } from "zod";
 import type { Session } from "../identity/identity.ts";
-import { invalidRequest, type ItemError, toItemErrors } from "../records/item-error.ts";
+import { invalidRequest } from "../records/item-error.ts";
+import { parseInput } from "../records/parse-input.ts";
 import type { Call, Operation } from "./operation.ts";
 import { queryOf } from "./query.ts";
 
@@ -50,8 +51,8 @@ export function kernelOperation<
         headers,
       } = await handle({
         ...call,
-        query: parsed(query, given, "?") as z.output<Q>,
-        body: (body ? parsed(body, call.body, "/") : withoutBody(call.body)) as z.output<B>,
+        query: (query && parseInput(query, given, "?")) as z.output<Q>,
+        body: (body ? parseInput(body, call.body) : withoutBody(call.body)) as z.output<B>,
       });
       if (answer === undefined) return new Response(null, { status: status ?? 204, headers: { ...headers } });
       return Response.json(answer, { status: status ?? 200, headers: { ...headers } });
@@ -84,15 +85,6 @@ interface UserDefinition<B extends z.ZodType, Q extends z.ZodObject, O extends z
     call: KernelCall<z.output<B>, z.output<Q>> & { readonly session: Session },
   ) => Promise<Reply<z.input<O>>>;
 }
-
-function parsed<T>(schema: z.ZodType<T> | undefined, value: unknown, place: "?" | "/"): T | undefined {
-  const result = schema?.safeParse(value, { reportInput: true });
-  if (result && !result.success) throw invalidRequest(result.error.issues.flatMap((issue) => inPlace(issue, place)));
-  return result?.data;
-}
-
-const inPlace = (issue: z.core.$ZodIssue, place: "?" | "/"): readonly ItemError[] =>
-  toItemErrors(issue, "").map((error) => ({ ...error, path: `${place}${error.path.slice(1)}` }));
 
 function withoutBody(body: unknown): undefined {
   const isEmpty = body === undefined || (typeof body === "object" && body !== null && Object.keys(body).length === 0);

@@ -2,7 +2,8 @@ import { MozaiksError } from "@mozaiks/contracts";
 import { z } from "zod";
 import type { Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
-import { invalidRequest, toItemErrors } from "../records/item-error.ts";
+import { invalidRequest } from "../records/item-error.ts";
+import { parseInput } from "../records/parse-input.ts";
 import { changedPassword } from "./changed-password.ts";
 import { DisplayName, Email, nameInAddress, NewPassword } from "./credential-schemas.ts";
 import type { AccountRow } from "./identity-rows.ts";
@@ -31,7 +32,7 @@ export async function createUser(
     ...given
   }: { readonly email: string; readonly password: string; readonly name?: string; readonly membership?: NewMembership },
 ): Promise<{ readonly id: string; readonly email: string; readonly organization: string }> {
-  const { email, password, name = nameInAddress(email) } = parsed(Credentials, given);
+  const { email, password, name = nameInAddress(email) } = parseInput(Credentials, given);
   const passwordHash = await createPasswordHasher().hash(password);
   const account = await commit(kernel, async () => {
     if (await findLocalAccount(kernel, email)) throw new MozaiksError("account.exists");
@@ -54,7 +55,7 @@ export async function resetPassword(
   kernel: Kernel,
   given: { readonly email: string; readonly password: string },
 ): Promise<void> {
-  const { email, password } = parsed(Credentials.omit({ name: true }), given);
+  const { email, password } = parseInput(Credentials.omit({ name: true }), given);
   const passwordHash = await createPasswordHasher().hash(password);
   const account = await commit(kernel, async () => {
     const account = await known(kernel, email);
@@ -107,10 +108,4 @@ async function known(kernel: Kernel, email: string): Promise<AccountRow> {
   const account = await findLocalAccount(kernel, email);
   if (!account) throw new MozaiksError("record.not-found", "There is no account with this e-mail address");
   return account;
-}
-
-function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
-  const result = schema.safeParse(given, { reportInput: true });
-  if (result.success) return result.data;
-  throw invalidRequest(result.error.issues.flatMap((issue) => toItemErrors(issue, "")));
 }
