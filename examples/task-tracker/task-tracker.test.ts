@@ -260,7 +260,7 @@ async function settled({ page }: TaskTab): Promise<void> {
 }
 
 it("mozaiks.d.ts is what is written of the backend", async () => {
-  const written = await readFile(join(import.meta.dirname, "mozaiks.d.ts"), "utf8");
+  const written = await readFile(join(import.meta.dirname, "backend/src/mozaiks.d.ts"), "utf8");
   const { compiled } = backend.default;
-  expect(written).toBe(toTypeDeclarations(compiled, { path: "./backend/src/app.ts", exports: backend }));
+  expect(written).toBe(toTypeDeclarations(compiled, { path: "./app.ts", exports: backend }));
 });

@@ -22,7 +22,9 @@ export interface Example {
 
 /** Every example there is, in order of its path, with what `mozaiks graph` draws of its workflows. */
 export async function readExamples(): Promise<readonly Example[]> {
-  const found = globSync(["*/workflows", "*/main.ts", "patterns/*/workflows"], { cwd: examplesFolder }).map(dirname);
+  const found = globSync(["*/workflows", "*/main.ts", "*/backend", "patterns/*/workflows"], {
+    cwd: examplesFolder,
+  }).map(dirname);
   return Promise.all([...new Set(found)].toSorted().map(readExample));
 }
 
@@ -33,12 +35,13 @@ async function readExample(path: string): Promise<Example> {
   const entries = found.filter((entry) => entry.isDirectory());
   const ids = entries.map(({ name }) => name).toSorted();
   const has = (file: string): boolean => existsSync(join(examplesFolder, path, file));
+  const kind = has("backend") ? "app" : has("main.ts") ? "product" : "workflows";
   const manifests = await Promise.all(ids.map(async (id) => (await loadOneWorkflow(join(workflows, id))).manifest));
   return {
     path,
     name: basename(path),
-    kind: has("backend") ? "app" : has("main.ts") ? "product" : "workflows",
-    command: has("main.ts") ? `npm run example:${basename(path)}` : `npx mozaiks dev examples/${path}`,
+    kind,
+    command: kind === "workflows" ? `npx mozaiks dev examples/${path}` : `npm run example:${basename(path)}`,
     description: (await firstSentence(join(examplesFolder, path, "README.md"))) ?? manifests[0]?.description ?? "",
     pictures: manifests.map((manifest, index) => ({
       file: join(path, `${ids[index]}.svg`),
