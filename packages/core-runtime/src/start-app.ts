@@ -79,7 +79,7 @@ export async function startApp(
         info: { name: definition.name, version: definition.version ?? "0.0.0", mode: config.hosting },
         checkReady: createReadiness({ engine, now, isClosing: () => isClosing }),
         metrics,
-        metricsAccess: config.metrics.token ?? (mode === "production" ? "closed" : "open"),
+        metricsToken: config.metrics.token,
       }),
       ...(page && { page }),
       report(served) {

@@ -130,7 +130,7 @@ export const variableGroups = {
     METRICS_TOKEN: variable(secret(8).optional(), {
       description: "Bearer token that `/metrics` asks for.",
       values: "at least 8 bytes",
-      defaultText: "`/metrics` is open in `mozaiks app dev`, and not there in `mozaiks app start`",
+      defaultText: "`/metrics` answers what asks from the same machine, without a proxy",
       secret: true,
       example: "token-of-prometheus",
     }),

@@ -37,7 +37,7 @@ export function createHttpApp(given: HttpParts): Hono<{ Bindings: ClientFacts }>
     app.on(operation.method, routerPath(operation), (c) => respond(c, target));
   }
   for (const page of settings.servicePages) {
-    const target: Target = { id: page.path, answer: ({ request }) => page.answer(request) };
+    const target: Target = { id: page.path, answer: ({ request, facts }) => page.answer(request, facts) };
     app.get(page.path, (c) => respond(c, target));
   }
   const methodsAt = createMethodsAt([

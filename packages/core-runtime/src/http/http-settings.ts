@@ -1,12 +1,12 @@
 import type { RateLimitConfig } from "../config/app-config.ts";
 import type { CsrfPolicy } from "../identity/check-csrf.ts";
-import type { ServedRequest } from "./exchange.ts";
+import type { ClientFacts, ServedRequest } from "./exchange.ts";
 
 /** A page that is not an operation of the app's API. */
 export interface ServicePage {
   /** `/health`. */
   readonly path: string;
-  answer(request: Request): Response | Promise<Response>;
+  answer(request: Request, facts: ClientFacts): Response | Promise<Response>;
 }
 
 /** How an app is reached, and what of it is watched. */

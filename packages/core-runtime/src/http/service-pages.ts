@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { MozaiksError } from "@mozaiks/contracts";
 import type { Secret } from "@mozaiks/contracts/server";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { ClientFacts } from "./exchange.ts";
 import type { ServicePage } from "./http-settings.ts";
 
 export interface ServicePageParts {
@@ -10,12 +11,12 @@ export interface ServicePageParts {
   /** @throws MozaiksError when requests cannot be answered now. */
   readonly checkReady: () => Promise<void>;
   readonly metrics: Metrics;
-  /** Who may read the metrics: who has a token, everybody, nobody. */
-  readonly metricsAccess: Secret | "open" | "closed";
+  /** Who may read the metrics: who has a token, or without one what asks from this machine itself. */
+  readonly metricsToken: Secret | undefined;
 }
 
 /** What those who run an app ask it: whether the process lives, whether it can work, what it is, how it does. */
-export function servicePages({ info, checkReady, metrics, metricsAccess }: ServicePageParts): readonly ServicePage[] {
+export function servicePages({ info, checkReady, metrics, metricsToken }: ServicePageParts): readonly ServicePage[] {
   return [
     { path: "/health", answer: () => Response.json({ status: "ok" }) },
     {
@@ -26,18 +27,21 @@ export function servicePages({ info, checkReady, metrics, metricsAccess }: Servi
       },
     },
     { path: "/info", answer: () => Response.json(info) },
-    ...(metricsAccess === "closed"
-      ? []
-      : [
-          {
-            path: "/metrics",
-            async answer(request: Request) {
-              if (metricsAccess !== "open") checkToken(request, metricsAccess);
-              return new Response(await metrics.exposition(), { headers: { "content-type": metrics.contentType } });
-            },
-          },
-        ]),
+    {
+      path: "/metrics",
+      async answer(request, facts) {
+        if (metricsToken) checkToken(request, metricsToken);
+        else if (!isFromHere(request, facts)) throw new MozaiksError("auth.required", "The metrics need METRICS_TOKEN");
+        return new Response(await metrics.exposition(), { headers: { "content-type": metrics.contentType } });
+      },
+    },
   ];
+}
+
+/** Whether a program on this machine asks, and no proxy on it does so for somebody else. */
+function isFromHere({ headers }: Request, { clientAddress }: ClientFacts): boolean {
+  const isForwarded = headers.has("forwarded") || headers.has("x-forwarded-for");
+  return !isForwarded && clientAddress !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(clientAddress);
 }
 
 function checkToken(request: Request, token: Secret): void {

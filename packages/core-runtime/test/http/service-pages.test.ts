@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createReadiness } from "../../src/http/readiness.ts";
+import { servicePages } from "../../src/http/service-pages.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import { serveApp } from "./running-app.ts";
 
 describe("those who run an app", () => {
@@ -27,22 +29,30 @@ describe("those who run an app", () => {
   });
 
   const token = "token-of-prometheus";
-  it.each<[string, string | undefined, string | undefined, number]>([
-    ["production", undefined, undefined, 404],
-    ["production", undefined, `Bearer ${token}`, 404],
-    ["production", token, undefined, 401],
-    ["production", token, "Bearer wrong", 401],
-    ["production", token, `Bearer ${token}x`, 401],
-    ["production", token, `Bearer ${token}`, 200],
-    ["development", undefined, undefined, 200],
-    ["development", token, undefined, 401],
-  ])("in %s with METRICS_TOKEN %s and %s: %i", async (mode, configured, authorization, status) => {
-    await using app = await serveApp({
-      env: configured === undefined ? {} : { METRICS_TOKEN: configured },
-      overrides: { mode: mode === "production" ? mode : "development" },
-    });
-    const response = await app.ask("/metrics", authorization === undefined ? {} : { headers: { authorization } });
+  it.each<[string | undefined, Record<string, string>, number]>([
+    [undefined, {}, 200],
+    [undefined, { "x-forwarded-for": "127.0.0.1" }, 401],
+    [undefined, { forwarded: "for=127.0.0.1" }, 401],
+    [token, {}, 401],
+    [token, { authorization: "Bearer wrong" }, 401],
+    [token, { authorization: `Bearer ${token}x` }, 401],
+    [token, { authorization: `Bearer ${token}` }, 200],
+  ])("with METRICS_TOKEN %s, asking from this machine with %j: %i", async (configured, headers, status) => {
+    await using app = await serveApp({ env: configured === undefined ? {} : { METRICS_TOKEN: configured } });
+    const response = await app.ask("/metrics", { headers });
     expect(response.status).toBe(status);
+  });
+
+  it("are the only ones who do: another machine needs the token", async () => {
+    const [metrics] = servicePages({
+      info: { name: "a", version: "1.0.0", mode: "self-hosted" },
+      checkReady: async () => {},
+      metrics: createMetrics(),
+      metricsToken: undefined,
+    }).filter(({ path }) => path === "/metrics");
+    const from = async (clientAddress: string) => metrics?.answer(new Request("http://a/metrics"), { clientAddress });
+    await expect(from("203.0.113.9")).rejects.toMatchObject({ code: "auth.required" });
+    expect((await from("::1"))?.status).toBe(200);
   });
 });
 
