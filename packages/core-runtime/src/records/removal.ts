@@ -1,4 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
+import type { AuditEvent } from "../audit/audit-event.ts";
+import { auditWrite, logAudit } from "../audit/audit-log.ts";
 import type { Write } from "../data/data-engine.ts";
 import type { Row } from "../data/row.ts";
 import type { CompiledCollection } from "../definition/compiled-app.ts";
@@ -18,7 +20,8 @@ import { nextVersion } from "./row-to-change.ts";
  */
 export function removeRow({ collection }: Access, row: Row, guard: Bound, scope: Scope): Promise<true | undefined> {
   refuseForeignReferrers(collection, scope);
-  if (collection.referrers.length === 0) return written([removalOf(collection, row, guard, scope)], scope);
+  if (collection.referrers.length === 0)
+    return written([removalOf(collection, row, guard, scope)], [toEvent(collection, row, scope)], scope);
   return inTransaction(scope, async (inner) => {
     const { removed, cleared } = await planRemoval(collection, row, inner);
     return written(
@@ -26,15 +29,35 @@ export function removeRow({ collection }: Access, row: Row, guard: Bound, scope:
         ...removed.map((one) => removalOf(one.collection, one.row, one.row === row ? guard : always, inner)),
         ...cleared.map((one) => clearingOf(one.collection, one.row, one.fields, inner)),
       ],
+      removed.map((one) => toEvent(one.collection, one.row, inner)),
       inner,
     );
   });
 }
 
-async function written(writes: readonly Promise<Write>[], scope: Scope): Promise<true | undefined> {
-  const planned = (await Promise.all(writes)).map((write) => ({ write }));
-  return (await applyWrites(planned, scope)) === "stale" ? undefined : true;
+/** Writes a unit together with what the audit log says of it. */
+async function written(
+  writes: readonly Promise<Write>[],
+  events: readonly AuditEvent[],
+  scope: Scope,
+): Promise<true | undefined> {
+  const { now, newId, log } = scope.kernel;
+  const unit = [...(await Promise.all(writes)), ...events.map((event) => auditWrite(event, { now, newId, scope }))];
+  const outcome = await applyWrites(
+    unit.map((write) => ({ write })),
+    scope,
+  );
+  if (outcome === "stale") return undefined;
+  for (const event of events) logAudit(event, { log, scope });
+  return true;
 }
+
+const toEvent = ({ name }: CompiledCollection, { id, tenant }: Row, { user }: Scope): AuditEvent => ({
+  action: "record.deleted",
+  tenant,
+  actor: user?.id ?? null,
+  subject: `${name}/${id}`,
+});
 
 /** What organisations refer to cannot be looked for across all of them, so it stays. */
 function refuseForeignReferrers({ isGlobal, definition, referrers }: CompiledCollection, { kernel }: Scope): void {

@@ -50,3 +50,17 @@ it("is written with the transaction it belongs to, or not at all", async () => {
   const all = { collection: "_audit", tenant: "t", where: always, deleted: "exclude" } as const;
   expect(await kernel.engine.count(all)).toBe(0);
 });
+
+it("keeps deletions with what they delete, whoever and whatever is taken along", async () => {
+  await using app = await createTestApp(taskApp);
+  const ann = app.as({ id: "ann", organization: "org" });
+  const created = await ann.fetch("/api/tasks", { method: "POST", body: '{"title":"Milk"}' });
+  const { id } = (await created.json()) as { id: string };
+  expect((await app.as({ id: "bob" }).fetch(`/api/tasks/${id}`, { method: "DELETE" })).status).toBe(404);
+  expect((await ann.fetch(`/api/tasks/${id}`, { method: "DELETE" })).status).toBe(204);
+  const plan = { collection: "_audit", tenant: "org", where: always, deleted: "exclude", sort: [], limit: 9 } as const;
+  const kept = await app.kernel.engine.find(plan);
+  expect(kept.filter(({ action }) => action === "record.deleted")).toMatchObject([
+    { actor: "ann", subject: `tasks/${id}`, request_id: expect.stringMatching(/^req_/) },
+  ]);
+});
