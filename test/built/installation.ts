@@ -12,13 +12,20 @@ export interface Installation extends AsyncDisposable {
   /** The environment of somebody who has that Node and nothing else of ours. */
   readonly env: Readonly<Record<string, string>>;
   /** What the package.json of the installed package says. */
-  manifest(name: string): Promise<{ readonly version: string; readonly exports?: Readonly<Record<string, unknown>> }>;
+  manifest(name: string): Promise<Manifest>;
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly engines?: { readonly node?: string };
 }
 
 /** The packages that programs import. */
 export const libraryNames = [
   "@mozaiks/contracts",
   "@mozaiks/ai-runtime",
+  "@mozaiks/core-runtime",
   "@mozaiks/chatui",
   "@mozaiks/testkit",
 ] as const;

@@ -2,14 +2,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-const version = "22.18.0";
+/** The version in what a package says of the Node it needs: `>=24.7`. */
+export function oldestNode({ engines }: { readonly engines?: { readonly node?: string } }): string {
+  const [, major, minor] = /^>=(\d+)\.(\d+)$/.exec(engines?.node ?? "") ?? [];
+  if (major === undefined || minor === undefined) throw new Error(`What Node is ${engines?.node ?? "needed"}?`);
+  return `${major}.${minor}.0`;
+}
 
 /**
- * The folder with the oldest Node line that the published packages run on, fetched from npm into `node_modules/.cache`.
- * It is no dependency of the repository, where its `node` would come before the pinned one. Undefined, with the reason
- * on stderr, when it cannot be had.
+ * The folder with a Node, fetched from npm into `node_modules/.cache`. It is no dependency of the repository, where its `node`
+ * would come before the pinned one. Undefined, with the reason on stderr, when it cannot be had.
  */
-export function fetchOldestNode(repository: string): string | undefined {
+export function fetchNode(repository: string, version: string): string | undefined {
   const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   const home = join(repository, "node_modules", ".cache", `node-${version}`);
   const folder = join(home, "node_modules", name, "bin");

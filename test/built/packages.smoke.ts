@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -10,10 +11,11 @@ import { ChatTab } from "../../packages/chatui/test/browser/chat-tab.ts";
 import { firstConversation } from "../../packages/chatui/test/browser/first-conversation.ts";
 import { openBrowser, openTab } from "../browser/open-browser.ts";
 import { type Installation, installPackages, libraryNames } from "./installation.ts";
-import { fetchOldestNode } from "./oldest-node.ts";
+import { fetchNode, oldestNode } from "./oldest-node.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
-const nodeFolder = fetchOldestNode(repository);
+/** What the command needs; an app needs a newer one. */
+const nodeFolder = fetchNode(repository, oldestNode(manifestOf("cli")));
 const run = promisify(execFile);
 
 describe.skipIf(nodeFolder === undefined)("the built packages, installed with the oldest Node they run on", () => {
@@ -29,7 +31,9 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
   afterAll(() => installed[Symbol.asyncDispose]());
 
   it.each(libraryNames)("%s loads from every entry, and its types are found", async (name) => {
-    const { exports = {} } = await installed.manifest(name);
+    const manifest = await installed.manifest(name);
+    const node = join(fetchNode(repository, oldestNode(manifest)) ?? "", "node");
+    const { exports = {} } = manifest;
     // Not what only a browser can load.
     const entries = Object.keys(exports)
       .filter((entry) => !/\.(?:json|css)$|^\.\/embed/.test(entry))
@@ -38,7 +42,7 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     const names = entries.map((_, index) => `entry${index}`).join(", ");
     const file = join(installed.folder, "entries.mts");
     await writeFile(file, [...lines, `console.log([${names}].length);`].join("\n"));
-    const { stdout } = await run(join(nodeFolder ?? "", "node"), ["--no-warnings", file], {
+    const { stdout } = await run(node, ["--no-warnings", file], {
       cwd: installed.folder,
       env: installed.env,
     });
@@ -46,6 +50,14 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     const tsc = join(repository, "node_modules/.bin/tsc");
     const flags = "--noEmit --strict --skipLibCheck --module nodenext --lib es2024,esnext.disposable,dom".split(" ");
     await run(tsc, [...flags, file], { cwd: installed.folder });
+  });
+
+  it("an app keeps records in a file and answers over HTTP", async () => {
+    const program = join(installed.folder, "app.mjs");
+    await writeFile(program, appProgram);
+    const node = join(fetchNode(repository, oldestNode(manifestOf("core-runtime"))) ?? "", "node");
+    const { stdout } = await run(node, [program], { cwd: installed.folder, env: installed.env });
+    expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual([201, { items: [{ title: "Milk" }], total: 1 }]);
   });
 
   it("says its version and finds a workflow valid", async () => {
@@ -101,6 +113,26 @@ describe.skipIf(nodeFolder === undefined)("the built packages, installed with th
     }
   });
 });
+
+function manifestOf(folder: string): { readonly engines?: { readonly node?: string } } {
+  return JSON.parse(readFileSync(join(repository, "packages", folder, "package.json"), "utf8"));
+}
+
+const appProgram = `
+import { auth, defineApp, defineCollection } from "@mozaiks/core-runtime";
+import { parseConfig, startApp } from "@mozaiks/core-runtime/server";
+import { z } from "zod";
+
+const everybody = auth.public();
+const rules = { list: everybody, read: everybody, create: everybody, update: everybody, delete: everybody };
+const notes = defineCollection("notes", { scope: "global", schema: z.object({ title: z.string() }), rules });
+const config = parseConfig({ PORT: "0", DATA_PATH: "app-data", LOG_LEVEL: "error" });
+await using app = await startApp(defineApp({ name: "notes", collections: [notes] }), config);
+const headers = { "content-type": "application/json" };
+const created = await fetch(app.url + "/api/notes", { method: "POST", headers, body: JSON.stringify({ title: "Milk" }) });
+const { items, total } = await (await fetch(app.url + "/api/notes?count=true")).json();
+console.log(JSON.stringify([created.status, { items: items.map(({ title }) => ({ title })), total }]));
+`;
 
 function wordsOf(lines: string): string {
   const frames = lines
