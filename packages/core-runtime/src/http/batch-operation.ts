@@ -14,8 +14,8 @@ const BatchStep = z.strictObject({
   /** A path with its parameters: `/api/tasks/0190…`, `/api/tasks?limit=5`. */
   path: z.string().startsWith("/").max(4096),
   body: z.unknown().optional(),
-  /** As the header `If-Match`: `"\"3\""`. */
-  if_match: z.string().optional(),
+  /** The version, as a number or as in the header `If-Match`: `"\"3\""`. */
+  if_match: z.union([z.int().positive(), z.string()]).optional(),
 });
 type BatchStep = z.output<typeof BatchStep>;
 
@@ -76,7 +76,7 @@ async function runStep(
     if (!found)
       throw new MozaiksError("route.not-found", `A batch does operations on records; ${method} ${pathname} is none`);
     if (found.operation.access === "user" && !scope.user) throw new MozaiksError("auth.required");
-    const input = { id: found.id, query: new URLSearchParams(query), body, version: parseIfMatch(if_match) };
+    const input = { id: found.id, query: new URLSearchParams(query), body, version: toVersion(if_match) };
     return await found.operation.run(input, scope);
   } catch (thrown) {
     if (!isMozaiksError(thrown)) throw thrown;
@@ -84,6 +84,9 @@ async function runStep(
     throw new MozaiksError(thrown.code, thrown.message, { cause: thrown, members });
   }
 }
+
+const toVersion = (given: BatchStep["if_match"]): number | undefined =>
+  typeof given === "number" ? given : parseIfMatch(given);
 
 function findOperation(
   operations: readonly CollectionOperation[],

@@ -86,6 +86,8 @@ describe("POST /api/batch", () => {
     const { body: note } = await call(ann, "POST /api/notes", { text: "a" });
     const patch = { method: "PATCH", path: `/api/notes/${note.id}`, body: { text: "b" }, if_match: '"9"' };
     const answer = await call(ann, "POST /api/batch", { operations: [patch] });
+    const numbered = { ...patch, if_match: 9 };
+    expect((await call(ann, "POST /api/batch", { operations: [numbered] })).body).toMatchObject({ current_version: 1 });
     expect(answer).toMatchObject({
       status: 412,
       body: { code: "record.version-conflict", current_version: 1, index: 0 },

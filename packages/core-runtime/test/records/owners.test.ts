@@ -5,9 +5,16 @@ import { z } from "zod";
 import { call } from "../call.ts";
 
 const rules = { list: auth.signedIn(), read: auth.signedIn(), create: auth.signedIn(), update: auth.signedIn() };
-const collection = (name: string, ownerAssignable: boolean) =>
-  defineCollection(name, { schema: z.object({}), rules, ownerAssignable });
-const app = defineApp({ name: "desk", collections: [collection("own", false), collection("given", true)] });
+const collection = (name: string, options: { ownerAssignable?: boolean; scope?: "global" }) =>
+  defineCollection(name, { schema: z.object({}), rules, ...options });
+const app = defineApp({
+  name: "desk",
+  collections: [
+    collection("own", {}),
+    collection("given", { ownerAssignable: true }),
+    collection("shared", { ownerAssignable: true, scope: "global" }),
+  ],
+});
 
 async function team() {
   const open = await createTestApp(app);
@@ -40,16 +47,16 @@ describe("the owner", () => {
     expect(await call(bob, `PATCH /api/own/${body.id}`, { owner: "bob" })).toMatchObject(refused);
   });
 
-  it("can be another member where the collection says so, and nobody else", async () => {
+  it.each(["given", "shared"])("of %s can be another member, as the collection says, and nobody else", async (name) => {
     const { open, ann } = await team();
     await using _open = open;
-    const { body } = await call(ann, "POST /api/given", { owner: "bob" });
+    const { body } = await call(ann, `POST /api/${name}`, { owner: "bob" });
     expect(body.owner).toBe("bob");
     const missing = { status: 400, body: { code: "reference.not-found", errors: [{ path: "/owner" }] } };
     for (const owner of ["eve", "nobody", "o"]) {
-      expect(await call(ann, "POST /api/given", { owner })).toMatchObject(missing);
-      expect(await call(ann, `PATCH /api/given/${body.id}`, { owner })).toMatchObject(missing);
+      expect(await call(ann, `POST /api/${name}`, { owner })).toMatchObject(missing);
+      expect(await call(ann, `PATCH /api/${name}/${body.id}`, { owner })).toMatchObject(missing);
     }
-    expect((await call(ann, `PATCH /api/given/${body.id}`, { owner: "ann" })).body.owner).toBe("ann");
+    expect((await call(ann, `PATCH /api/${name}/${body.id}`, { owner: "ann" })).body.owner).toBe("ann");
   });
 });
