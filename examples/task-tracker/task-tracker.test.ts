@@ -185,6 +185,35 @@ describe("the task tracker", () => {
     expect(await tab.title("All tasks").count()).toBe(1);
   });
 
+  it("follows to the organisation that its person switches to in another tab, and mixes up nothing", async () => {
+    const tab = await signedUp("Oda Orth");
+    await tab.add("Only mine");
+    const other = new TaskTab(await tab.page.context().newPage(), tab.url);
+    await other.page.goto(other.url);
+    await other.task("Only mine").waitFor();
+    await other.createOrganization("Choir");
+    await other.add("Sing");
+    await tab.organization("Choir").waitFor();
+    await tab.task("Sing").waitFor();
+    expect(await tab.titles()).toEqual(["Sing"]);
+    await tab.add("Hum");
+    await expect.poll(() => other.titles()).toEqual(["Hum", "Sing"]);
+  });
+
+  it("says when it is offline, and has missed nothing afterwards", async () => {
+    const [tab, other] = [await signedUp("Uma Ulm"), await openTaskTab()];
+    await other.page.goto(other.url);
+    await other.signIn("Uma Ulm");
+    await other.title("All tasks").waitFor();
+    await tab.page.context().setOffline(true);
+    await tab.page.getByText("The connection is lost").waitFor();
+    expect(await findAccessibilityProblems(tab.page)).toEqual([]);
+    await other.add("While you were away");
+    await tab.page.context().setOffline(false);
+    await tab.task("While you were away").waitFor();
+    await expect.poll(() => tab.page.getByText("The connection is lost").count()).toBe(0);
+  });
+
   it("is used with the keyboard alone", async () => {
     const tab = await signedUp("Noa Nord");
     await tab.page.keyboard.press("n");

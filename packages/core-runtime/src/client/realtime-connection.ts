@@ -28,6 +28,10 @@ export interface Listener {
   onBegin(): void;
 }
 
+interface NetworkEvents {
+  addEventListener?(name: "online" | "offline", listener: () => void): void;
+}
+
 /** One stream for all subscriptions of a client: it comes back when it is lost, and goes on where it was. */
 export interface RealtimeConnection {
   /** `sub`: `tasks`, `tasks:done == false`. Returns how to leave. */
@@ -140,6 +144,14 @@ export function createRealtimeConnection(sender: Sender): RealtimeConnection {
     else if (name === "removed") tell([told.sub], (listener) => listener.onChange({ name, id: told.id }));
     if (id !== undefined) lastEventId = id;
   }
+
+  // Only browsers tell: a stream notices late that its network is gone, and waits needlessly when it is back.
+  const network = globalThis as typeof globalThis & NetworkEvents;
+  network.addEventListener?.("offline", () => {
+    current.abort();
+    tell(connected, (listener) => listener.onLost());
+  });
+  network.addEventListener?.("online", connect);
 
   return {
     listen(sub, listener) {

@@ -12,7 +12,8 @@ import type { RealtimeEvent } from "./realtime-event.ts";
 import { transitionOf } from "./transition.ts";
 
 /** Everybody who sees the same of one subscription: the same user in the same role, however many streams they have. */
-export interface Audience extends Subscription {
+export interface Audience extends Pick<Subscription, "sub" | "collection"> {
+  readonly filter: Bound;
   readonly scope: Scope;
   /** Where its records are. */
   readonly tenant: string;
@@ -20,12 +21,15 @@ export interface Audience extends Subscription {
   readonly deciding: readonly string[];
 }
 
-export function toAudience(subscription: Subscription, scope: Scope): Audience {
-  const { tenant, collection } = accessTo(subscription.collection, scope);
-  const rule = collection.rules.get("list")?.expr;
+export function toAudience({ sub, collection, filter }: Subscription, scope: Scope): Audience {
+  const access = accessTo(collection, scope);
+  const rule = access.collection.rules.get("list")?.expr;
   const deciding = rule ? [...new Set(viasIn(rule).map((via) => via.collection))] : [];
-  return { ...subscription, scope, tenant, deciding };
+  return { sub, collection, filter: parseFilter(filter, access), scope, tenant: access.tenant, deciding };
 }
+
+/** Records that the records of a change refer to, as they are now: each is read once, however many audiences ask. */
+export type Targets = Map<string, Row | undefined>;
 
 /**
  * What a change tells an audience: the difference between what a list would have shown them before it and after it. A change of
@@ -34,7 +38,7 @@ export function toAudience(subscription: Subscription, scope: Scope): Audience {
 export async function eventOf(
   entry: FeedEntry,
   audience: Audience,
-  reader: DataReader,
+  { reader, targets }: { readonly reader: DataReader; readonly targets: Targets },
 ): Promise<RealtimeEvent | undefined> {
   const { sub } = audience;
   const access = accessTo(audience.collection, audience.scope);
@@ -42,8 +46,9 @@ export async function eventOf(
   if (audience.deciding.includes(entry.collection) && decidesAnew(entry, access))
     return { name: "resync", data: { sub } };
   if (!isOwn) return undefined;
-  const shown = both(access.rule("list"), parseFilter(audience.filter, access));
-  const lookup = await lookupFor(entry, shown, reader);
+  const shown = both(access.rule("list"), audience.filter);
+  await readTargets(entry, shown, reader, targets);
+  const lookup: Lookup = (collection, id) => targets.get(`${collection}\n${id}`);
   const isShown = (row: Row | null): row is Row => row?.deleted_at === null && evaluate(shown, row, lookup);
   const isNow = isShown(entry.new);
   const name = transitionOf(isShown(entry.old), isNow);
@@ -60,18 +65,21 @@ function decidesAnew({ collection, old, new: next }: FeedEntry, access: Access):
   );
 }
 
-/** Records that a condition asks for through references, as they are now. */
-async function lookupFor({ tenant, old, new: next }: FeedEntry, shown: Bound, reader: DataReader): Promise<Lookup> {
-  const found = new Map<string, Row>();
+/** Reads what a condition asks for through references. */
+async function readTargets(
+  { tenant, old, new: next }: FeedEntry,
+  shown: Bound,
+  reader: DataReader,
+  targets: Targets,
+): Promise<void> {
   for (const { collection, target } of viasIn(shown))
     for (const row of [old, next]) {
       const id = target.kind === "literal" ? target.value : row?.[target.name];
-      if (typeof id !== "string" || found.has(`${collection}\n${id}`)) continue;
+      if (typeof id !== "string" || targets.has(`${collection}\n${id}`)) continue;
       const where = idIs(id);
       const [record] = await reader.find({ collection, tenant, where, deleted: "exclude", sort: [], limit: 1 });
-      if (record) found.set(`${collection}\n${id}`, record);
+      targets.set(`${collection}\n${id}`, record);
     }
-  return (collection, id) => found.get(`${collection}\n${id}`);
 }
 
 type Via<E extends Expr | Bound> = Extract<E, { op: "via" }>;

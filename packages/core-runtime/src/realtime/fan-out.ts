@@ -2,7 +2,7 @@ import type { FeedEntry } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 import { identityCollections } from "../identity/identity-rows.ts";
 import { toAppError } from "../http/problem-response.ts";
-import { type Audience, eventOf } from "./audience.ts";
+import { type Audience, eventOf, type Targets } from "./audience.ts";
 import type { Audiences } from "./audiences.ts";
 import type { PositionSeal } from "./position-seal.ts";
 import { type RealtimeEvent, toFrame } from "./realtime-event.ts";
@@ -36,9 +36,9 @@ export function createFanOut({
   const { engine, log } = kernel;
 
   /** What cannot be told exactly is told as `resync`; a store that fails is asked again. */
-  async function eventFor(entry: FeedEntry, audience: Audience): Promise<RealtimeEvent | undefined> {
+  async function eventFor(entry: FeedEntry, audience: Audience, targets: Targets): Promise<RealtimeEvent | undefined> {
     try {
-      return await eventOf(entry, audience, engine);
+      return await eventOf(entry, audience, { reader: engine, targets });
     } catch (error) {
       if (toAppError(error).code === "store.unavailable") throw error;
       log.error({ event: "realtime.evaluation-failed", collection: audience.collection }, error);
@@ -48,8 +48,9 @@ export function createFanOut({
 
   async function deliverTo(entry: FeedEntry, addressees: Addressees): Promise<void> {
     const frames = new Map<Subscriber, string[]>();
+    const targets: Targets = new Map();
     for (const [audience, subscribers] of addressees) {
-      const event = await eventFor(entry, audience);
+      const event = await eventFor(entry, audience, targets);
       if (!event) continue;
       const frame = toFrame(event);
       for (const subscriber of subscribers)
