@@ -23,7 +23,7 @@ export async function keyedRequests(file: string) {
   return {
     app,
     /** The id of the first of the two. */
-    async send(number: number): Promise<string> {
+    send: async (number: number): Promise<string> => {
       const create = { method: "POST", path: "/api/notes", body: { number } };
       const body = JSON.stringify({ operations: [create, create] });
       const answer = await ask("/api/batch", {
@@ -34,7 +34,7 @@ export async function keyedRequests(file: string) {
       const { results } = (await answer.json()) as { results: { body: { id: string } }[] };
       return results[0]?.body.id ?? "";
     },
-    async count(): Promise<number> {
+    count: async (): Promise<number> => {
       const answer = await ask("/api/notes?count=true&limit=1", { headers });
       return ((await answer.json()) as { total: number }).total;
     },
