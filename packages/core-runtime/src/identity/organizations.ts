@@ -5,7 +5,7 @@ import type { Kernel } from "../kernel.ts";
 import type { MemberRow } from "./identity-rows.ts";
 import { getMembership, type Membership } from "./members.ts";
 import { isManager, ownerRole } from "./roles.ts";
-import { change, equals, requirement } from "./stored-rows.ts";
+import { equals, requirement, touched } from "./stored-rows.ts";
 
 /** An organisation as its members see it. */
 export const Organization = z.object({
@@ -44,5 +44,5 @@ export async function withoutOwner(kernel: Kernel, { organization, member }: Mem
   if (member.role !== role) return [];
   const owners = { collection: "users", tenant: organization.id, where: equals({ role }), deleted: "exclude" } as const;
   if ((await kernel.engine.count(owners)) < 2) throw new MozaiksError("organization.last-owner");
-  return [change(kernel, "_organizations", organization, {})];
+  return [touched(kernel, "_organizations", organization)];
 }

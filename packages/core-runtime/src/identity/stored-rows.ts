@@ -89,6 +89,19 @@ export function change<Name extends IdentityCollection>(
   return { kind: "update", collection, row, ifVersion: old.version, guard: always };
 }
 
+/**
+ * Gives a row a new version, and leaves its fields: of two units that rely on what belongs to it, the second finds it changed and
+ * is planned again. What makes a credential touches its account, so that who ends all of them at that moment (a new password,
+ * disabling, removal) does not miss it; what makes or unmakes an owner touches the organisation.
+ */
+export function touched<Name extends IdentityCollection>(
+  kernel: Pick<Kernel, "now">,
+  collection: Name,
+  row: IdentityRow<Name>,
+): Write {
+  return change(kernel, collection, row, {});
+}
+
 /** Removes a row that is still as it was read. */
 export function removal(collection: IdentityCollection, { tenant, id, version }: Row): Write {
   return { kind: "remove", collection, tenant, id, ifVersion: version, guard: always };

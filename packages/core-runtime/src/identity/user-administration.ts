@@ -11,7 +11,7 @@ import { newMember } from "./members.ts";
 import { findLocalAccount, newAccount } from "./new-account.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
 import { endedSessions } from "./sessions.ts";
-import { change, commit, findRows, getRow, removal } from "./stored-rows.ts";
+import { change, commit, findRows, getRow, removal, touched } from "./stored-rows.ts";
 
 const Credentials = z.strictObject({ email: Email, password: NewPassword, name: DisplayName.optional() });
 
@@ -101,7 +101,7 @@ async function joined(kernel: Kernel, account: AccountRow, membership: NewMember
   const organization = await getRow(kernel, "_organizations", membership.organization);
   if (!organization) throw new MozaiksError("organization.not-found");
   if (organization.personal) throw new MozaiksError("organization.personal");
-  return [change(kernel, "_organizations", organization, {}), ...newMember(kernel, account, membership)];
+  return [touched(kernel, "_organizations", organization), ...newMember(kernel, account, membership)];
 }
 
 async function known(kernel: Kernel, email: string): Promise<AccountRow> {

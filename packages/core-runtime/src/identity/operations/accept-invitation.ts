@@ -9,7 +9,7 @@ import { findMembership, type Membership, newMember } from "../members.ts";
 import { Organization, stillIs, toOrganization } from "../organizations.ts";
 import { isManager } from "../roles.ts";
 import { hashSecret } from "../secret.ts";
-import { change, commit, findRow, getRow, removal } from "../stored-rows.ts";
+import { commit, findRow, getRow, removal, touched } from "../stored-rows.ts";
 
 /** The invitation goes with the membership that it makes, in one unit: it is used once. */
 export const acceptInvitationOperation = ({ kernel }: IdentityParts): Operation =>
@@ -32,7 +32,7 @@ export const acceptInvitationOperation = ({ kernel }: IdentityParts): Operation 
         const unit = [
           removal("_invitations", invitation),
           stillIs(inviter),
-          change(kernel, "_organizations", organization, {}),
+          touched(kernel, "_organizations", organization),
           ...(own ? [] : newMember(kernel, account, { organization: organization.id, role })),
         ];
         return {

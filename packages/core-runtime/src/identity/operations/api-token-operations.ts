@@ -7,7 +7,7 @@ import type { IdentityParts } from "../identity-parts.ts";
 import type { ApiTokenRow } from "../identity-rows.ts";
 import { newApiToken } from "../api-tokens.ts";
 import { getMembership } from "../members.ts";
-import { commit, findRow, findRows, removal, requirement } from "../stored-rows.ts";
+import { commit, findRow, findRows, getRow, removal, requirement, touched } from "../stored-rows.ts";
 import { scopesOf } from "../token-scopes.ts";
 
 const ApiToken = z.object({
@@ -48,8 +48,13 @@ export const apiTokenOperations = ({ kernel }: IdentityParts): readonly Operatio
     async handle({ session: { user, organization }, body: { name, scopes, expires_in_days: days } }) {
       const { row, token } = await commit(kernel, async () => {
         const { member } = await getMembership(kernel, organization.id, user.id);
+        const account = await getRow(kernel, "_accounts", user.id);
+        if (!account || account.disabled_at !== null) throw new MozaiksError("credential.invalid");
         const made = newApiToken(kernel, { account: user.id, organization: organization.id, name, scopes, days });
-        return { unit: [requirement("users", member, {}), made.write], result: made };
+        return {
+          unit: [touched(kernel, "_accounts", account), requirement("users", member, {}), made.write],
+          result: made,
+        };
       });
       await kernel.audit({ action: "token.created", tenant: organization.id, actor: user.id, subject: row.id });
       return { status: 201, body: { ...toApiToken(row), token }, headers: { "cache-control": "no-store" } };

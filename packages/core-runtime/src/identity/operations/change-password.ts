@@ -31,8 +31,12 @@ export const changePasswordOperation = (parts: IdentityParts): Operation =>
       });
       const password_hash = await passwords.hash(password);
       const { signedIn, next } = await commit(kernel, async () => {
-        const account = await getRow(kernel, "_accounts", user.id);
-        if (!account || account.password_hash !== known.password_hash) throw new MozaiksError("credentials.invalid");
+        const [account, current] = await Promise.all([
+          getRow(kernel, "_accounts", user.id),
+          getRow(kernel, "_sessions", session.sessionId),
+        ]);
+        if (!account || !current) throw new MozaiksError("credential.invalid");
+        if (account.password_hash !== known.password_hash) throw new MozaiksError("credentials.invalid");
         const { organization, member } = await getMembership(kernel, active.id, user.id);
         const next = newSession(kernel, account, { organization: active.id, userAgent: userAgentOf(request) });
         const unit = [...(await changedPassword(kernel, account, password_hash)), next.write];

@@ -5,7 +5,7 @@ import { Email } from "../credential-schemas.ts";
 import type { IdentityParts } from "../identity-parts.ts";
 import { findLocalAccount } from "../new-account.ts";
 import { newSecret } from "../secret.ts";
-import { commit, findRows, insertion, removal } from "../stored-rows.ts";
+import { commit, findRows, insertion, removal, touched } from "../stored-rows.ts";
 
 const lifetimeMs = 60 * 60 * 1000;
 
@@ -37,7 +37,8 @@ async function sendLink(email: string, { kernel, mail }: IdentityParts): Promise
     const expires_at = new Date(kernel.now().getTime() + lifetimeMs).toISOString();
     const { write } = insertion(kernel, "_password_resets", { account: account.id, token_hash: hash, expires_at });
     const older = await findRows(kernel, "_password_resets", { account: account.id });
-    return { unit: [...older.map((row) => removal("_password_resets", row)), write], result: true };
+    const replaced = older.map((row) => removal("_password_resets", row));
+    return { unit: [touched(kernel, "_accounts", account), ...replaced, write], result: true };
   });
   if (isKnown) await mail?.passwordReset(email, secret);
 }

@@ -9,7 +9,7 @@ import { getMembership, type Membership } from "../members.ts";
 import { stillIs, withoutOwner } from "../organizations.ts";
 import { isManager } from "../roles.ts";
 import { endedSessions } from "../sessions.ts";
-import { change, commit, findRows, getRow, removal } from "../stored-rows.ts";
+import { change, commit, findRows, getRow, removal, touched } from "../stored-rows.ts";
 
 const Member = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() });
 const toMember = ({ id, name, email, role }: MemberRow): z.input<typeof Member> => ({ id, name, email, role });
@@ -70,10 +70,12 @@ export const memberOperations = ({ kernel }: IdentityParts): readonly Operation[
         if (organization.personal) throw new MozaiksError("organization.personal");
         const tokens = await findRows(kernel, "_api_tokens", { account: member.id, organization: organization.id });
         const mirror = await getRow(kernel, "_memberships", organization.id, member.id);
+        const account = await getRow(kernel, "_accounts", member.id);
         const unit = [
           stillIs(own.member),
           ...(await withoutOwner(kernel, { organization, member })),
           removal("users", member),
+          ...(account ? [touched(kernel, "_accounts", account)] : []),
           ...(mirror ? [removal("_memberships", mirror)] : []),
           ...(await endedSessions(kernel, member.id, (row) => row.organization === organization.id)),
           ...tokens.map((token) => removal("_api_tokens", token)),

@@ -12,7 +12,7 @@ import { findLocalAccount } from "../new-account.ts";
 import { toReturnPath } from "../return-path.ts";
 import { endedSessions, type NewSession, newSession } from "../sessions.ts";
 import { SignedIn, toSignedIn, userAgentOf, withSession } from "../signed-in.ts";
-import { commit, getRow, requirement } from "../stored-rows.ts";
+import { commit, getRow, requirement, touched } from "../stored-rows.ts";
 
 const Body = z.strictObject({
   email: Email,
@@ -68,12 +68,7 @@ async function startSession(
     const { organization, member } = membership;
     const session = newSession(kernel, now, { organization: organization.id, userAgent });
     const replaced = old ? await endedSessions(kernel, old.user.id, ({ id }) => id === old.sessionId) : [];
-    const unit = [
-      requirement("_accounts", now, { password_hash, disabled_at: null }),
-      requirement("users", member, {}),
-      session.write,
-      ...replaced,
-    ];
+    const unit = [touched(kernel, "_accounts", now), requirement("users", member, {}), session.write, ...replaced];
     return { unit, result: { signedIn: toSignedIn(now, organization, member.role), session } };
   });
 }
