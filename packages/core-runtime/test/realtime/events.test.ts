@@ -1,9 +1,9 @@
-import { auth, defineApp, defineCollection, or, owner, reference, via, where } from "@mozaiks/core-runtime";
+import { and, auth, defineApp, defineCollection, or, owner, reference, via, where } from "@mozaiks/core-runtime";
 import { createTestApp, type TestApp, type TestUser } from "@mozaiks/core-runtime/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { taskApp } from "../task-app.ts";
-import { openSource } from "./event-source.ts";
+import { openSource, readSource } from "./event-source.ts";
 
 const organization = "acme";
 const ann: TestUser = { id: "ann", organization };
@@ -92,6 +92,37 @@ describe("what a stream tells", () => {
     await send(app, ann, "DELETE", `/api/notes/${note.id}`);
     await send(app, ann, "POST", `/api/notes/${note.id}/restore`);
     expect(await source.until(4)).toEqual(["ready", "created", "removed", "created"]);
+  });
+});
+
+describe("records that belong to the whole app", () => {
+  const news = defineCollection("news", {
+    schema: z.object({ text: z.string(), draft: z.boolean().default(false), source: z.string().optional() }),
+    fields: { source: { read: auth.role("admin") } },
+    rules: {
+      list: or(auth.role("admin"), and(auth.public(), where("record.draft == false"))),
+      create: auth.role("admin"),
+    },
+    scope: "global",
+  });
+  const app = defineApp({ name: "news", collections: [news] });
+
+  it("are told of in every organisation, and to strangers as far as they may list them", async () => {
+    await using running = await createTestApp(app);
+    const cut = new AbortController();
+    const request = new Request("http://app.test/api/realtime?sub=news", { signal: cut.signal });
+    await using stranger = readSource(await running.fetch(request), cut);
+    await using other = await openSource(running, { id: "eve", organization: "other", role: "viewer" }, "sub=news");
+    await using admin = await openSource(running, ann, "sub=news");
+    await send(running, ann, "POST", "/api/news", { text: "not yet", draft: true });
+    await send(running, ann, "POST", "/api/news", { text: "now", source: "a friend" });
+    expect(await admin.until(3)).toEqual(["ready", "created", "created"]);
+    for (const source of [stranger, other]) {
+      expect(await source.until(2)).toEqual(["ready", "created"]);
+      expect(source.events[1]?.data.record).toMatchObject({ text: "now" });
+      expect(JSON.stringify(source.events)).not.toMatch(/not yet|a friend/);
+    }
+    expect(admin.events[2]?.data.record).toMatchObject({ source: "a friend" });
   });
 });
 

@@ -104,10 +104,13 @@ async function perform({ person, kind, pick, level, flag }: Step, running: TestA
   }
 }
 
-it("what each stream told, applied to its snapshot, is what a fresh list shows, and nothing of others", async () => {
+it.each([
+  ["memory", 40],
+  ["sqlite", 4],
+] as const)("what each stream told is what a fresh list shows, and nothing of others (%s)", async (engine, numRuns) => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
-      await using running = await createTestApp(app);
+      await using running = await createTestApp(app, { engine });
       const ids = new Map<string, string[]>();
       const clients = await Promise.all(
         people.map(async (person): Promise<Client> => {
@@ -145,7 +148,7 @@ it("what each stream told, applied to its snapshot, is what a fresh list shows, 
         await source[Symbol.asyncDispose]();
       }
     }),
-    { numRuns: 40 },
+    { numRuns },
   );
 });
 
