@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { problems } from "../packages/contracts/src/problems.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/apps.md"), "utf8");
@@ -28,3 +29,16 @@ it("the app of docs/apps.md does what the page says", async () => {
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it("the codes in the README of core-runtime have the status that it says", () => {
+  const readme = readFileSync(join(root, "packages/core-runtime/README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| ((?:`[\w.-]+`(?:, )?)+) +\| ([\d, ]+?) +\|/gm)];
+  expect(rows.length).toBeGreaterThan(8);
+  for (const [, codes = "", statuses = ""] of rows)
+    for (const [, code = ""] of codes.matchAll(/`([\w.-]+)`/g))
+      expect([code, statuses.split(", ")]).toEqual([code, expect.arrayContaining([String(statusOf(code))])]);
+});
+
+function statusOf(code: string): number | undefined {
+  return Object.entries(problems).find(([known]) => known === code)?.[1].status;
+}

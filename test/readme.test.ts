@@ -41,8 +41,8 @@ describe("the README's first workflow", () => {
   });
 });
 
-it("the program in testkit's README prints what it says", async () => {
-  const folder = join(root, "packages/testkit");
+it.each(["testkit", "core-runtime"])("the program in %s's README prints what it says", async (name) => {
+  const folder = join(root, "packages", name);
   const text = readFileSync(join(folder, "README.md"), "utf8");
   const block = (language: string) => new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(text)?.[1] ?? "";
   const flags = ["--conditions=@mozaiks/source", "--input-type=module-typescript", "--eval", block("ts")];
