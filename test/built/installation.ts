@@ -9,6 +9,8 @@ const run = promisify(execFile);
 /** A folder outside the repository in which every package of it is installed as npm would publish it. */
 export interface Installation extends AsyncDisposable {
   readonly folder: string;
+  /** The packages as they would be published. */
+  readonly tarballs: readonly string[];
   /** The environment of somebody who has that Node and nothing else of ours. */
   readonly env: Readonly<Record<string, string>>;
   /** What the package.json of the installed package says. */
@@ -43,6 +45,7 @@ export async function installPackages(repository: string, nodeFolder: string): P
   await cp(join(repository, "examples/hello-world/workflows"), join(folder, "workflows"), { recursive: true });
   return {
     folder,
+    tarballs,
     env,
     manifest: async (name) => JSON.parse(await readFile(join(folder, "node_modules", name, "package.json"), "utf8")),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
