@@ -1,32 +1,30 @@
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runMozaiks, startMozaiks, stopMozaiks } from "../../packages/cli/test/mozaiks-process.ts";
-import { type Installation, installPackages } from "./installation.ts";
+import { packPackages } from "./installation.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
 
 describe("an app that mozaiks new app wrote, with the packages as they are published", () => {
-  let installed: Installation;
+  let folder: string;
   let app: { cwd: string; env: Readonly<Record<string, string>>; program: string };
 
   beforeAll(async () => {
-    installed = await installPackages(repository, dirname(process.execPath));
-    const { folder, env, tarballs } = installed;
-    const program = join(folder, "node_modules/.bin/mozaiks");
-    const made = await runMozaiks(["new", "app", "my-app"], { cwd: folder, env, program });
+    folder = await mkdtemp(join(tmpdir(), "mozaiks-built-app-"));
+    const env = { PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter), HOME: folder };
+    const made = await runMozaiks(["new", "app", "my-app"], { cwd: folder, env: { ...env, MOZAIKS_USE_DIST: "1" } });
     expect(made).toMatchObject({ code: 0, stderr: "" });
-    // Out of the folder above, whose packages it would find otherwise.
     const cwd = join(folder, "my-app");
-    const own = tarballs.filter((file) => !file.includes("testkit"));
-    await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...own], { cwd });
-    await rm(join(folder, "node_modules"), { recursive: true });
+    const tarballs = (await packPackages(repository, folder)).filter((file) => !file.includes("testkit"));
+    await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], { cwd });
     app = { cwd, env, program: join(cwd, "node_modules/.bin/mozaiks") };
   });
-  afterAll(() => installed[Symbol.asyncDispose]());
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it("builds, and its tests pass", async () => {
     await run("npm", ["run", "build"], app);
