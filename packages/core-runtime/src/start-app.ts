@@ -80,6 +80,8 @@ export async function startApp(
         checkReady: createReadiness({ engine, now, isClosing: () => isClosing }),
         metrics,
         metricsToken: config.metrics.token,
+        // It speaks no TLS itself.
+        isBehindProxy: origins.publicUrl.startsWith("https:") || config.server.trustProxy !== undefined,
       }),
       ...(page && { page }),
       report(served) {

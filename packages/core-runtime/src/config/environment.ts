@@ -130,7 +130,8 @@ export const variableGroups = {
     METRICS_TOKEN: variable(secret(8).optional(), {
       description: "Bearer token that `/metrics` asks for.",
       values: "at least 8 bytes",
-      defaultText: "`/metrics` answers what asks from the same machine, without a proxy",
+      defaultText:
+        "`/metrics` answers what asks from the same machine, where neither PUBLIC_URL (https) nor TRUST_PROXY tells of a proxy",
       secret: true,
       example: "token-of-prometheus",
     }),

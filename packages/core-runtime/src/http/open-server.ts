@@ -53,6 +53,8 @@ export async function openServer({ config, common, fetch }: ServerParts): Promis
       headersTimeout: Math.ceil(requestTimeoutMs / 3),
       connectionsCheckingInterval: Math.min(5000, Math.ceil(requestTimeoutMs / 6)),
       maxHeaderSize: 16_384,
+      // Longer than balancers keep a connection that is quiet (60 s), or they send requests into one that is being closed.
+      keepAliveTimeout: 65_000,
       // Refused by the listener, as a problem.
       requireHostHeader: false,
     },

@@ -13,10 +13,13 @@ export interface ServicePageParts {
   readonly metrics: Metrics;
   /** Who may read the metrics: who has a token, or without one what asks from this machine itself. */
   readonly metricsToken: Secret | undefined;
+  /** Whether the configuration tells of a proxy: then everybody comes from where the proxy is. */
+  readonly isBehindProxy: boolean;
 }
 
 /** What those who run an app ask it: whether the process lives, whether it can work, what it is, how it does. */
-export function servicePages({ info, checkReady, metrics, metricsToken }: ServicePageParts): readonly ServicePage[] {
+export function servicePages(parts: ServicePageParts): readonly ServicePage[] {
+  const { info, checkReady, metrics, metricsToken, isBehindProxy } = parts;
   return [
     { path: "/health", answer: () => Response.json({ status: "ok" }) },
     {
@@ -31,7 +34,8 @@ export function servicePages({ info, checkReady, metrics, metricsToken }: Servic
       path: "/metrics",
       async answer(request, facts) {
         if (metricsToken) checkToken(request, metricsToken);
-        else if (!isFromHere(request, facts)) throw new MozaiksError("auth.required", "The metrics need METRICS_TOKEN");
+        else if (isBehindProxy || !isFromHere(request, facts))
+          throw new MozaiksError("auth.required", "The metrics need METRICS_TOKEN");
         return new Response(await metrics.exposition(), { headers: { "content-type": metrics.contentType } });
       },
     },
@@ -40,7 +44,7 @@ export function servicePages({ info, checkReady, metrics, metricsToken }: Servic
 
 /** Whether a program on this machine asks, and no proxy on it does so for somebody else. */
 function isFromHere({ headers }: Request, { clientAddress }: ClientFacts): boolean {
-  const isForwarded = headers.has("forwarded") || headers.has("x-forwarded-for");
+  const isForwarded = ["forwarded", "via", "x-forwarded-for", "x-real-ip"].some((name) => headers.has(name));
   return !isForwarded && clientAddress !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(clientAddress);
 }
 

@@ -33,6 +33,7 @@ describe("those who run an app", () => {
     [undefined, {}, 200],
     [undefined, { "x-forwarded-for": "127.0.0.1" }, 401],
     [undefined, { forwarded: "for=127.0.0.1" }, 401],
+    [undefined, { via: "1.1 proxy" }, 401],
     [token, {}, 401],
     [token, { authorization: "Bearer wrong" }, 401],
     [token, { authorization: `Bearer ${token}x` }, 401],
@@ -49,12 +50,24 @@ describe("those who run an app", () => {
       checkReady: async () => {},
       metrics: createMetrics(),
       metricsToken: undefined,
+      isBehindProxy: false,
     }).filter(({ path }) => path === "/metrics");
     const from = async (clientAddress: string) => metrics?.answer(new Request("http://a/metrics"), { clientAddress });
     await expect(from("203.0.113.9")).rejects.toMatchObject({ code: "auth.required" });
     expect((await from("::1"))?.status).toBe(200);
   });
 });
+
+it.each([{ PUBLIC_URL: "https://app.example.com" }, { TRUST_PROXY: "1" }])(
+  "behind a proxy everybody comes from where it is, so metrics need the token: %j",
+  async (env) => {
+    await using app = await serveApp({ env });
+    expect((await app.ask("/metrics")).status).toBe(401);
+    await using open = await serveApp({ env: { ...env, METRICS_TOKEN: "token-of-prometheus" } });
+    const headers = { authorization: "Bearer token-of-prometheus" };
+    expect((await open.ask("/metrics", { headers })).status).toBe(200);
+  },
+);
 
 describe("readiness", () => {
   const at = (time: string) => () => new Date(time);
