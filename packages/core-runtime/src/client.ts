@@ -5,7 +5,7 @@ export {
   type Client,
   createClient,
 } from "./client/create-client.ts";
-export type { AuthClient, SessionItem, SignedIn } from "./client/auth-client.ts";
+export type { ApiToken, AuthClient, SessionItem, SignedIn } from "./client/auth-client.ts";
 export type { ChangeHandlers, CollectionClient, LiveOptions } from "./client/collection-client.ts";
 export type { LiveList, LiveState } from "./client/live-list.ts";
 export type { Invitation, Member, Organization, OrganizationsClient } from "./client/organizations-client.ts";

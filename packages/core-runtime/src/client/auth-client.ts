@@ -19,6 +19,17 @@ export interface SessionItem {
   readonly current: boolean;
 }
 
+/** A credential of a program that acts for its user in the organisation it was made in. */
+export interface ApiToken {
+  readonly id: string;
+  readonly name: string;
+  readonly organization: string;
+  /** `read`, `write`, or of one collection: `tasks:read`. */
+  readonly scopes: readonly string[];
+  readonly created_at: string;
+  readonly expires_at: string;
+}
+
 /** Signing in and out, and what belongs to one's account. Everything throws ProblemErrors. */
 export interface AuthClient {
   /** Resolves to null when the address has to be confirmed first. */
@@ -38,6 +49,14 @@ export interface AuthClient {
   sessions(): Promise<readonly SessionItem[]>;
   /** Ends one session, or all others. */
   endSessions(id?: string): Promise<void>;
+  tokens(): Promise<readonly ApiToken[]>;
+  /** The answer has the token itself, this once. It lasts 90 days unless said otherwise, at most 366. */
+  createToken(token: {
+    name: string;
+    scopes: readonly string[];
+    expires_in_days?: number;
+  }): Promise<ApiToken & { readonly token: string }>;
+  revokeToken(id: string): Promise<void>;
 }
 
 /** `onChange` is called when somebody else acts from now on, or elsewhere. */
@@ -57,6 +76,9 @@ export function createAuthClient(sender: Sender, onChange: () => void): AuthClie
     onChange();
     return signedIn;
   }
+
+  const items = async <T>(name: string) =>
+    ((await sender.send("GET", `/api/auth/${name}`)) as { readonly items: readonly T[] }).items;
 
   return {
     async signUp(account) {
@@ -84,8 +106,11 @@ export function createAuthClient(sender: Sender, onChange: () => void): AuthClie
     resetPassword: async (reset) => void (await post("password/reset", reset)),
     verify: async (token) => void (await post("verify", { token })),
     acceptInvitation: async (token) => (await post("invitations/accept", { token })) as Organization,
-    sessions: async () => ((await sender.send("GET", "/api/auth/sessions")) as { items: readonly SessionItem[] }).items,
+    sessions: () => items("sessions"),
     endSessions: async (id) =>
       void (await sender.send("DELETE", `/api/auth/sessions${id === undefined ? "" : `/${encodeURIComponent(id)}`}`)),
+    tokens: () => items("tokens"),
+    createToken: async (token) => (await post("tokens", token)) as ApiToken & { readonly token: string },
+    revokeToken: async (id) => void (await sender.send("DELETE", `/api/auth/tokens/${encodeURIComponent(id)}`)),
   };
 }
