@@ -10,6 +10,7 @@ const benches = {
     does: "what the chat costs its page, beside others: sizes, start, long conversations, streamed text",
   },
   "definition-load": { file: "definition-load/main.ts", does: "start with 200 workflows; a reload under 100 runs" },
+  "records-api": { file: "records-api/main.ts", does: "create, get and list over HTTP, beside PocketBase" },
   "store-append": { file: "store-append.ts", does: "durable appends per second" },
   "model-stream": { file: "model-stream.ts", does: "CPU of reading a model's stream" },
 };

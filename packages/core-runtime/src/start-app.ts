@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { AppConfig } from "./config/app-config.ts";
 import type { AppDefinition } from "./definition/app.ts";
 import type { DataEngine } from "./data/data-engine.ts";
+import type { Durability } from "./engines/sqlite/open-database.ts";
 import { openSqliteEngine } from "./engines/sqlite/sqlite-engine.ts";
 import { type Frontend, openFrontend } from "./frontend/open-frontend.ts";
 import type { HttpSettings } from "./http/http-settings.ts";
@@ -28,6 +29,8 @@ export interface StartOptions {
   readonly prepare?: (engine: DataEngine) => Promise<void>;
   /** Folder of a built front end, with an `index.html`; without it the app is its API alone. */
   readonly frontend?: string;
+  /** What an acknowledged write survives: a power failure (`full`, the default), or the death of the process (`normal`). */
+  readonly durability?: Durability;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function startApp(
     const page = options.frontend === undefined ? undefined : await openPage(options.frontend, config);
     const metrics = createMetrics();
     const { limits, mode, workflows } = config;
-    const engine = await openStore(config, now);
+    const engine = await openStore(config, now, options.durability);
     const http: HttpSettings = {
       ...origins,
       maxBodyBytes: limits.maxBodyBytes,
@@ -121,9 +124,9 @@ const standardLog = ({ logs, mode }: AppConfig): OwnedLog =>
 const openPage = (folder: string, { workflows }: AppConfig): Promise<Frontend> =>
   openFrontend({ folder, connect: workflows ? [new URL(workflows.url).origin] : [] });
 
-async function openStore({ data }: AppConfig, now: () => Date): Promise<DataEngine> {
+async function openStore({ data }: AppConfig, now: () => Date, durability: Durability = "full"): Promise<DataEngine> {
   await mkdir(dirname(data.file), { recursive: true, mode: 0o700 });
-  return openSqliteEngine({ file: data.file, now: () => now().getTime() });
+  return openSqliteEngine({ file: data.file, durability, now: () => now().getTime() });
 }
 
 /** The app on its store, which is closed when the app cannot be opened. */

@@ -7,6 +7,7 @@ import type { Statement } from "./compile-plan.ts";
 import { busyMs } from "./open-database.ts";
 import { lastPosition } from "./change-table.ts";
 import { ownTables, schemaOf } from "./schema.ts";
+import { writeStatistics } from "./planner-statistics.ts";
 import { createStatements } from "./statements.ts";
 import { isOfStore, toFailure } from "./worker-failure.ts";
 import type { GroupOutcome } from "./worker-messages.ts";
@@ -112,6 +113,7 @@ export function createWriterOperations(database: DatabaseSync) {
       const collections = JSON.parse(text) as readonly StoredCollection[];
       inTransaction(() => {
         for (const collection of collections) for (const sql of schemaOf(collection)) database.exec(sql);
+        writeStatistics(database, collections);
       });
       for (const collection of collections) codecs.set(collection.name, createCodec(collection));
       return null;
