@@ -22,8 +22,8 @@ export function readFeed(statements: Statements, after: string, limit: number): 
   if (from === last) return [];
   if (from > last) return undefined;
   const rows = statements.all({
-    sql: `SELECT position, collection, tenant, id, old, new FROM "_changes" WHERE position > ? ORDER BY position LIMIT ?`,
-    values: [from, limit],
+    sql: `SELECT position, collection, tenant, id, old, new FROM "_changes" WHERE position > ? ORDER BY position LIMIT ${Math.trunc(limit)}`,
+    values: [from],
   });
   return rows[0]?.[0] === from + 1 ? rows.map(toEntry) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Json } from "@mozaiks/contracts";
 import type { Row } from "../../data/row.ts";
 import { type StoredCollection, type StoredField, systemFields } from "../../data/stored-collection.ts";
-import type { FieldType } from "../../definition/field-type.ts";
+import type { FieldKind, FieldType } from "../../definition/field-type.ts";
 import { scaledOf } from "../../expression/order-values.ts";
 
 /** What SQLite is given and gives back. Decimals are given as bigint and selected as text. */
@@ -24,6 +24,7 @@ export function createCodec(collection: StoredCollection): Codec {
     ...systemFields,
     ...collection.fields,
   ];
+  const decoded = columns.map(({ name, type }) => ({ name, type, isAsIs: !translated.has(type.kind) }));
   return {
     collection,
     columns,
@@ -31,13 +32,17 @@ export function createCodec(collection: StoredCollection): Codec {
     toValues: (row) => columns.map(({ name, type }) => toSql(row[name] ?? null, type)),
     toRow(values) {
       const row: Record<string, Json> = {};
-      columns.forEach(({ name, type }, index) => {
-        row[name] = fromSql(values[index] ?? null, type);
-      });
+      for (const [index, { name, isAsIs, type }] of decoded.entries()) {
+        const value = values[index] ?? null;
+        row[name] = isAsIs && typeof value !== "bigint" ? value : fromSql(value, type);
+      }
       return row as Row;
     },
   };
 }
+
+/** Kinds whose wire form is not what SQLite gives back. */
+const translated: ReadonlySet<FieldKind> = new Set(["boolean", "decimal", "list", "json"]);
 
 export const quoted = (name: string): string => `"${name}"`;
 

@@ -10,7 +10,7 @@ export interface Statement {
   readonly values: readonly SqlValue[];
 }
 
-/** The rows that a plan asks for, in the columns of the codec. */
+/** The rows that a plan asks for, in the columns of the codec; a few more than its limit may come. */
 export function compileFind(plan: Plan, codec: Codec): Statement {
   const draft: Draft = { tenant: plan.tenant, values: [] };
   const parts = [`SELECT ${codec.selected} FROM ${matching(plan, draft)}`];
@@ -18,9 +18,14 @@ export function compileFind(plan: Plan, codec: Codec): Statement {
   // SQLite sorts nulls first when ascending, and text by its bytes in UTF-8, which is the order of code points.
   const order = plan.sort.map(({ field, descending }) => `r.${quoted(field.name)}${descending ? " DESC" : ""}`);
   if (order.length > 0) parts.push(`ORDER BY ${order.join(", ")}`);
-  draft.values.push(plan.limit);
-  return { sql: `${parts.join(" ")} LIMIT ?`, values: draft.values };
+  return { sql: `${parts.join(" ")} LIMIT ${limitFor(plan.limit)}`, values: draft.values };
 }
+
+/**
+ * SQLite plans a statement anew each time a value is bound to its LIMIT, which takes longer than to run it. So the limit stands in
+ * the text, rounded up, that not every limit makes a statement of its own.
+ */
+const limitFor = (limit: number): number => [1, 2, 11, 21, 51, 101, 201].find((step) => step >= limit) ?? limit;
 
 export function compileCount(plan: CountPlan): Statement {
   const draft: Draft = { tenant: plan.tenant, values: [] };

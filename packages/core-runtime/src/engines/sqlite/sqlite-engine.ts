@@ -1,12 +1,13 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { Change, DataEngine, EngineTransaction, Write, WriteOutcome } from "../../data/data-engine.ts";
 import type { CountPlan, Plan } from "../../data/plan.ts";
+import type { Row } from "../../data/row.ts";
 import { isConstant } from "../../expression/expr.ts";
 import { runWork } from "../run-work.ts";
 import { alterTables, storedShape } from "./alter-tables.ts";
 import type { UnitOutcome } from "./apply-unit.ts";
 import { lastPosition, readFeed, toPosition } from "./change-table.ts";
-import { type Codec, createCodec } from "./codec.ts";
+import { type Codec, createCodec, type SqlValue } from "./codec.ts";
 import { compileCount, compileFind, type Statement } from "./compile-plan.ts";
 import { createCommitBell } from "./commit-bell.ts";
 import { startDatabaseThread } from "./database-thread.ts";
@@ -92,7 +93,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
   const transaction: EngineTransaction = {
     async find(plan) {
       const codec = codecOf(plan.collection);
-      return (await writer.ask("query", compileFind(plan, codec))).map(codec.toRow);
+      return toRows(await writer.ask("query", compileFind(plan, codec)), plan, codec);
     },
     count: async (plan) => toCount(await writer.ask("query", compileCount(plan))),
     apply: async (unit) => toOutcome(unit, await writer.ask("apply", { unit: JSON.stringify(unit), at: now() })),
@@ -109,7 +110,7 @@ export async function openSqliteEngine(options: SqliteOptions): Promise<DataEngi
     find: (plan) =>
       here(async () => {
         const codec = codecOf(plan.collection);
-        return (await reader.read(questionOf(compileFind(plan, codec), plan))).map(codec.toRow);
+        return toRows(await reader.read(questionOf(compileFind(plan, codec), plan)), plan, codec);
       }),
     count: (plan) => here(async () => toCount(await reader.read(questionOf(compileCount(plan), plan)))),
     async apply(unit) {
@@ -163,6 +164,10 @@ const questionOf = (statement: Statement, plan: Plan | CountPlan) => ({
   statement,
   isFiltered: !("limit" in plan) || !isConstant(plan.where),
 });
+
+function toRows(found: readonly SqlValue[][], { limit }: Plan, codec: Codec): readonly Row[] {
+  return (found.length > limit ? found.slice(0, limit) : found).map(codec.toRow);
+}
 
 const toCount = (rows: readonly (readonly unknown[])[]): number => Number(rows[0]?.[0] ?? 0);
 
