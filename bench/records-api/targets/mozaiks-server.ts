@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,10 +44,9 @@ const log = openLog({
 const running = await startApp(app, config, { durability, log });
 const ready = await fill(running.kernel, `http://localhost:${running.port}`);
 process.send?.(JSON.stringify({ port: running.port, ...ready } satisfies MozaiksReady));
-process.once("disconnect", async () => {
-  await running[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+await once(process, "disconnect");
+await running[Symbol.asyncDispose]();
+await rm(folder, { recursive: true, force: true });
 
 /** 100 members of one organisation, so that nothing but the owner rule separates them. */
 async function fill(kernel: Kernel, publicUrl: string): Promise<Omit<MozaiksReady, "port">> {
