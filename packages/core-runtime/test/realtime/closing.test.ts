@@ -1,3 +1,4 @@
+import { disableUser } from "@mozaiks/core-runtime/server";
 import { createTestApp, type TestApp, type TestUser } from "@mozaiks/core-runtime/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { taskApp } from "../task-app.ts";
@@ -27,6 +28,12 @@ async function writeRow(
   expect(outcome).toHaveProperty("changes");
 }
 
+/** What the organisation's owner does. */
+async function ask(app: TestApp, method: string, path: string, body?: unknown): Promise<void> {
+  const answer = await app.as(ann).fetch(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  expect(answer.status).toBeLessThan(300);
+}
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -54,6 +61,25 @@ describe("a stream ends when", () => {
       "its user's role changes",
       "session.changed",
       (app: TestApp) => writeRow(app, "users", ({ id }) => id === "bob", { role: "viewer" }),
+    ],
+    [
+      "its user is removed by another member",
+      "credential.invalid",
+      (app: TestApp) => ask(app, "DELETE", "/api/organizations/acme/members/bob"),
+    ],
+    [
+      "its user is given another role by another member",
+      "session.changed",
+      (app: TestApp) => ask(app, "PATCH", "/api/organizations/acme/members/bob", { role: "viewer" }),
+    ],
+    [
+      "its user switches to another organisation",
+      "credential.invalid",
+      async (app: TestApp) => {
+        await app.as({ id: "bob" }).fetch("/api/tasks");
+        const body = JSON.stringify({ organization: "org-bob" });
+        expect((await app.as(bob).fetch("/api/auth/switch", { method: "POST", body })).status).toBe(200);
+      },
     ],
     [
       "its user's address changes, which rules may ask for",
@@ -129,10 +155,8 @@ it("says every 15 seconds that it is there, with an id from which to go on", asy
   expect(await next.until(1)).toEqual(["ready"]);
 });
 
-it("ends within a minute of its credential running out", async () => {
-  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  let now = new Date();
-  await using app = await createTestApp(taskApp, { now: () => now });
+/** The text of a stream that somebody has who signed up as eve@example.com. */
+async function streamOfEve(app: TestApp): Promise<{ readonly text: Promise<string> }> {
   const signUp = await app.fetch(
     new Request("http://app.test/api/auth/sign-up", {
       method: "POST",
@@ -140,15 +164,29 @@ it("ends within a minute of its credential running out", async () => {
       body: JSON.stringify({ email: "eve@example.com", password: "correct horse battery" }),
     }),
   );
-  const [cookie = ""] = signUp.headers.getSetCookie();
-  const answer = await app.fetch(
-    new Request("http://app.test/api/realtime?sub=tasks", { headers: { cookie: cookie.split(";")[0] ?? "" } }),
-  );
+  const [cookie = ""] = (signUp.headers.get("set-cookie") ?? "").split(";");
+  const answer = await app.fetch(new Request("http://app.test/api/realtime?sub=tasks", { headers: { cookie } }));
   expect(answer.status).toBe(200);
-  const text = answer.text();
+  return { text: answer.text() };
+}
+
+const endedByCredential = 'event: closed\ndata: {"code":"credential.invalid"}';
+
+it("ends when its account is disabled", async () => {
+  await using app = await createTestApp(taskApp);
+  const { text } = await streamOfEve(app);
+  await disableUser(app.kernel, "eve@example.com");
+  expect(await text).toContain(endedByCredential);
+});
+
+it("ends within a minute of its credential running out", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  let now = new Date();
+  await using app = await createTestApp(taskApp, { now: () => now });
+  const { text } = await streamOfEve(app);
   now = new Date(now.getTime() + 31 * 24 * 60 * 60 * 1000);
   for (let turn = 0; turn < 4; turn += 1) vi.advanceTimersByTime(15_000);
-  expect(await text).toContain('event: closed\ndata: {"code":"credential.invalid"}');
+  expect(await text).toContain(endedByCredential);
 });
 
 it("gives a user 50 streams at most", async () => {
