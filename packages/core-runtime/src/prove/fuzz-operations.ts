@@ -72,7 +72,7 @@ const read: FuzzOperation = async (walk, collection, actor, target) => {
 };
 
 const change: FuzzOperation = async (walk, collection, actor, aimedAt) => {
-  const own = walk.world.random.chance(0.2) ? changeableBy(walk.world, collection, actor) : undefined;
+  const own = walk.world.random.chance(0.2) ? ownFor("update", walk.world, collection, actor) : undefined;
   const target = own ?? aimedAt;
   const { maker, random, surroundings } = walk.world;
   const guarded = collection.fields.filter((one) => one.write);
@@ -85,9 +85,10 @@ const change: FuzzOperation = async (walk, collection, actor, aimedAt) => {
   return own === undefined;
 };
 
-const remove: FuzzOperation = async (walk, collection, actor, target) => {
-  await removeOne(walk, collection, actor, target?.id ?? missingId);
-  return true;
+const remove: FuzzOperation = async (walk, collection, actor, aimedAt) => {
+  const own = walk.world.random.chance(0.2) ? ownFor("read", walk.world, collection, actor) : undefined;
+  await removeOne(walk, collection, actor, (own ?? aimedAt)?.id ?? missingId);
+  return own === undefined;
 };
 
 const restore: FuzzOperation = async (walk, collection, actor, target) => {
@@ -149,18 +150,24 @@ const refer: FuzzOperation = async (walk, collection, actor, target) => {
   if (!target || id === undefined || from.length === 0) return read(walk, collection, actor, target);
   const { other, field } = random.pick(from);
   const values = { [field.name]: field.type.kind === "list" ? [id] : id };
-  const changed = random.chance(0.5) ? changeableBy(walk.world, other, actor) : undefined;
+  const changed = random.chance(0.5) ? ownFor("update", walk.world, other, actor) : undefined;
   if (changed) await updateOne(walk, other, actor, changed.id, values);
   else await createOne(walk, other, actor, values);
   return true;
 };
 
-function changeableBy({ oracle, random }: World, collection: CompiledCollection, actor: Actor): Row | undefined {
+/** A record of their own organisation that somebody may read, and change if that is asked for. */
+function ownFor(
+  operation: "read" | "update",
+  { oracle, random }: World,
+  collection: CompiledCollection,
+  actor: Actor,
+): Row | undefined {
   const rows = oracle.truth.rows(collection.name, oracle.tenantOf(collection, actor));
-  const changeable = rows.filter(
-    (row) => readableRow(oracle, collection, actor, row.id) && oracle.may(collection, "update", actor, row),
+  const fitting = rows.filter(
+    (row) => readableRow(oracle, collection, actor, row.id) && oracle.may(collection, operation, actor, row),
   );
-  return changeable.length > 0 ? random.pick(changeable) : undefined;
+  return fitting.length > 0 ? random.pick(fitting) : undefined;
 }
 
 function refersTo({ type }: CompiledField, collection: string): boolean {
