@@ -39,8 +39,8 @@ export async function appConfigOf(
   return runtime.parseConfig({ ...defaults, ...(await readEnvironment(io)) }, overrides);
 }
 
-/** Makes the folder of the database when there is none. */
+/** Makes the folder of the database when there is none, for its owner alone. */
 export async function databaseFile({ data }: AppConfig): Promise<string> {
-  await mkdir(dirname(data.file), { recursive: true });
+  await mkdir(dirname(data.file), { recursive: true, mode: 0o700 });
   return data.file;
 }

@@ -90,6 +90,13 @@ export function openMigrations(parts: MigrationParts): Migrations {
     return { ...planRuns(state.shape, chain, target), state };
   }
 
+  /** Whether there is nothing to do, as at nearly every start: nobody needs the lease for that. */
+  async function isDone(): Promise<boolean> {
+    await engine.ensure(migrationCollections);
+    const { way, state } = await planned();
+    return way === "none" && state.pending === null;
+  }
+
   /** The runs that are due, when the policy lets them be done. */
   async function allowed(policy: MigrationPolicy): Promise<readonly PlannedRun[]> {
     const { way, runs, plan, state } = await planned();
@@ -115,8 +122,10 @@ export function openMigrations(parts: MigrationParts): Migrations {
           findings: await checkData(engine, state.shape, steps),
         };
       }),
-    check: (policy) => alone(async () => void (await allowed(policy))),
-    prepare: (policy) => alone(async (runner) => doAll(runner, await allowed(policy))),
+    async check(policy) {
+      if (!(await isDone())) await alone(() => allowed(policy));
+    },
+    prepare: async (policy) => ((await isDone()) ? [] : alone(async (runner) => doAll(runner, await allowed(policy)))),
     up: () =>
       alone(async (runner) => {
         const { runs, plan } = await planned();

@@ -11,7 +11,7 @@ import { after, before, records, targetAfter } from "./kill-shapes.ts";
 import { ensure, insertRow, migrationsTo, recordsOf, targetOf } from "./migration-fixture.ts";
 
 /** Each moment costs a process: `KILLS=all` tries every one. */
-const every = process.env["KILLS"] === undefined ? 4 : 1;
+const every = process.env["KILLS"] === undefined ? 6 : 1;
 
 type Direction = "up" | "down";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryEngine } from "../../src/engines/memory/memory-engine.ts";
+import { always } from "../../src/expression/expr.ts";
 import type { DataShape } from "../../src/migrations/data-shape.ts";
 import { readDatabaseState } from "../../src/migrations/database-state.ts";
 import { takeMigrationLease } from "../../src/migrations/migration-lease.ts";
@@ -71,9 +72,8 @@ describe("a migration", () => {
       limit: 1,
     });
     if (!row) throw new Error("the record is gone");
-    const guard = { op: "constant", value: true } as const;
     await engine.apply([
-      { kind: "update", collection: "tasks", row: { ...row, version: 2, count: 9 }, ifVersion: 1, guard },
+      { kind: "update", collection: "tasks", row: { ...row, version: 2, count: 9 }, ifVersion: 1, guard: always },
     ]);
     await migrationsTo(engine, targetOf(texts)).down();
     expect(await values(texts)).toEqual([{ count: "007" }, { count: "many" }, { count: null }, { count: "9" }]);
@@ -115,6 +115,31 @@ describe("a migration", () => {
     await expect(migrationsTo(engine, targetOf(to, { defaultOf: () => "x" })).up()).rejects.toThrow(
       "tasks unique (code): 2 records",
     );
+  });
+
+  it("takes back the steps before one that cannot be done, and can be tried again", async () => {
+    const engine = await databaseOf(tasks([title, field("count", "text")]), [{ title: "a", count: "1" }]);
+    const before = await recordsOf(engine, tasks([title, field("count", "text")]));
+    // Somebody writes the same title between the look at the records and the index.
+    const racing = { ...engine, scan: async () => [] };
+    const to = tasks([title, field("count", "integer"), field("done", "boolean", false)], [["title"]]);
+    const target = targetOf(to, { defaultOf: () => false });
+    await insertRow(engine, "tasks", { title: "a", count: null }, { id: "twin" });
+    await expect(migrationsTo(racing, target).up()).rejects.toMatchObject({ code: "migration.failed" });
+    const { shape, pending, number } = await readDatabaseState(engine);
+    expect({ shape, pending, number }).toEqual({
+      shape: tasks([title, field("count", "text")]),
+      pending: null,
+      number: 2,
+    });
+    expect(await recordsOf(engine, shape)).toMatchObject(before);
+    const stored = (await engine.shape()).find(({ collection }) => collection === "tasks");
+    expect(stored?.fields.toSorted()).toEqual(["count", "title"]);
+    await engine.apply([
+      { kind: "remove", collection: "tasks", tenant: "t1", id: "twin", ifVersion: 1, guard: always },
+    ]);
+    await migrationsTo(engine, target).up();
+    expect(await recordsOf(engine, to)).toEqual({ "tasks t1 r0": { title: "a", count: 1, done: false } });
   });
 
   it("erases what is put aside when asked, and cannot be taken back then", async () => {

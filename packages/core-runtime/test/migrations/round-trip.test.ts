@@ -131,7 +131,7 @@ const isRefusal = (thrown: unknown): boolean =>
 
 describe.each<[string, number, () => Promise<DataEngine>]>([
   ["memory", 150, async () => createMemoryEngine()],
-  ["SQLite", 12, () => openSqliteEngine({ file: sqliteFile(), durability: "normal" })],
+  ["SQLite", 6, () => openSqliteEngine({ file: sqliteFile(), durability: "normal" })],
 ])("schema changes with the %s engine", (_name, numRuns, open) => {
   it("go up, and down again to the same shape and the same data", async () => {
     let takenBack = 0;
