@@ -6,6 +6,7 @@ import type { DataEngine } from "./data/data-engine.ts";
 import type { Durability } from "./engines/sqlite/open-database.ts";
 import { openSqliteEngine } from "./engines/sqlite/sqlite-engine.ts";
 import { type Frontend, openFrontend } from "./frontend/open-frontend.ts";
+import type { ServedRequest } from "./http/exchange.ts";
 import type { HttpSettings } from "./http/http-settings.ts";
 import { openServer } from "./http/open-server.ts";
 import { createReadiness } from "./http/readiness.ts";
@@ -59,19 +60,24 @@ export async function startApp(
   opening.promise.catch(() => {});
   await using resources = new AsyncDisposableStack();
   const log = options.log ?? resources.use(standardLog(config));
+  const metrics = createMetrics();
+  const report = (served: ServedRequest) => {
+    metrics.served(served);
+    log.info({ event: "request.served", ...served });
+  };
   let isClosing = false;
   const server = resources.use(
     await openServer({
       config: config.server,
       common: safeHeaders({ publicUrl: config.server.publicUrl ?? "" }),
       fetch: async (request, facts) => (await opening.promise).fetch(request, facts),
+      report,
     }),
   );
   try {
     const origins = originsOf(config, server.port);
     const identity = identityOf(config, origins.publicUrl);
     const page = options.frontend === undefined ? undefined : await openPage(options.frontend, config);
-    const metrics = createMetrics();
     const { limits, mode, workflows } = config;
     const engine = await openStore(config, now, options.durability);
     const http: HttpSettings = {
@@ -87,10 +93,7 @@ export async function startApp(
         isBehindProxy: origins.publicUrl.startsWith("https:") || config.server.trustProxy !== undefined,
       }),
       ...(page && { page }),
-      report(served) {
-        metrics.served(served);
-        log.info({ event: "request.served", ...served });
-      },
+      report,
     };
     const app = resources.use(await openOn(engine, { definition, identity, log, now, mode, workflows, http }, options));
     opening.resolve(app);

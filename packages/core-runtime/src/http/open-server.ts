@@ -6,7 +6,7 @@ import { MozaiksError } from "@mozaiks/contracts";
 import type { AppConfig } from "../config/app-config.ts";
 import { AppResponse, type HeadPolicy } from "./app-response.ts";
 import { clientAddress } from "./client-address.ts";
-import type { ClientFacts } from "./exchange.ts";
+import type { ClientFacts, ServedRequest } from "./exchange.ts";
 import { problemResponse } from "./problem-response.ts";
 import { refuseConnection } from "./refuse-connection.ts";
 import { createRequestIds } from "./request-ids.ts";
@@ -17,6 +17,8 @@ export interface ServerParts {
   /** What every answer carries. */
   readonly common: HeaderTable;
   readonly fetch: (request: Request, facts: ClientFacts) => Promise<Response>;
+  /** Is told of what was no request that an app could answer. */
+  readonly report: (refused: ServedRequest) => void;
 }
 
 /** A port that answers HTTP. Disposing it takes nothing new, and gives what is under way its time. */
@@ -27,7 +29,7 @@ export interface HttpServer extends AsyncDisposable {
 }
 
 /** @throws MozaiksError `config.invalid` when the port cannot be had. */
-export async function openServer({ config, common, fetch }: ServerParts): Promise<HttpServer> {
+export async function openServer({ config, common, fetch, report }: ServerParts): Promise<HttpServer> {
   const { host, port, trustProxy, requestTimeoutMs, shutdownTimeoutMs } = config;
   const newRequestId = createRequestIds();
   let closed: Promise<unknown> | undefined;
@@ -65,7 +67,11 @@ export async function openServer({ config, common, fetch }: ServerParts): Promis
   );
   // An expectation that is not understood may be ignored (RFC 9110 §10.1.1).
   server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing));
-  server.on("clientError", (thrown, socket) => refuseConnection(thrown, socket, { common, requestId: newRequestId() }));
+  server.on("clientError", (thrown, socket) => {
+    const requestId = newRequestId();
+    const refusal = refuseConnection(thrown, socket, { common, requestId });
+    if (refusal) report({ requestId, method: "", operation: "refused", durationMs: 0, ...refusal });
+  });
   await listen(server, port, host);
 
   function stop(): void {

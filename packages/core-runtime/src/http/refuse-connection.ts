@@ -11,15 +11,18 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: "request.too-large",
 };
 
-/** Answers what is no HTTP, or came too slowly, and ends the connection: nothing after it can be understood. */
+/**
+ * Answers what is no HTTP, or came too slowly, and ends the connection: nothing after it can be understood. Gives what it said;
+ * undefined when nobody listens any more.
+ */
 export function refuseConnection(
   thrown: NodeJS.ErrnoException,
   socket: Duplex,
   { common, requestId }: { readonly common: HeaderTable; readonly requestId: string },
-): void {
+): { readonly status: number; readonly code: ProblemCode } | undefined {
   if (!socket.writable || thrown.code === "ECONNRESET") {
     socket.destroy();
-    return;
+    return undefined;
   }
   const code = codes[thrown.code ?? ""] ?? "request.invalid";
   const { status } = problems[code];
@@ -33,4 +36,5 @@ export function refuseConnection(
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
+  return { status, code };
 }

@@ -18,11 +18,13 @@ describe("those who run an app", () => {
     await app.ask("/api/tasks/secret-id", { as: { id: "ann" } });
     await app.ask("/secret-path");
     await app.raw("PROPFIND /secret-path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    await app.raw("GARBAGE\r\n\r\n");
     const response = await app.ask("/metrics");
     expect(response.headers.get("content-type")).toContain("text/plain");
     const text = await response.text();
     expect(text).toContain('http_request_duration_seconds_count{method="GET",operation="tasks.list",status="200"} 1');
     expect(text).toContain('http_request_duration_seconds_count{method="other",operation="unrouted",status="404"} 1');
+    expect(text).toContain('http_request_duration_seconds_count{method="other",operation="refused",status="400"} 1');
     expect(text).toContain('http_problems_total{code="record.not-found"} 1');
     expect(text).toMatch(/^process_resident_memory_bytes \d{6,}$/m);
     expect(text).not.toMatch(/ann|acme|secret/);
