@@ -220,8 +220,8 @@ describe("the task tracker", () => {
     for (const text of ["One", "Two", "Three"]) {
       await tab.page.keyboard.type(text);
       await tab.page.keyboard.press("Enter");
-      await tab.task(text).waitFor();
     }
+    await expect.poll(() => tab.titles()).toEqual(["Three", "Two", "One"]);
     await tab.page.keyboard.press("Tab");
     await tab.page.keyboard.press("j");
     await tab.page.keyboard.press("j");

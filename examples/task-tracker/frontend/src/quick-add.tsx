@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import { Icon } from "./icons.tsx";
 import { useSession } from "./session.tsx";
 import type { View } from "./task.ts";
@@ -13,27 +13,36 @@ export function QuickAdd({ view }: { readonly view: View }) {
     if (view.kind === "project") await client.tasks.update(id, { project: view.id });
     if (view.kind === "assigned") await client.tasks.update(id, { assignee: user.id });
   });
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  /** One after the other: who writes quickly does not wait, and finds what failed where it was written. */
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const field = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const text = textIn(new FormData(form), "text").trim();
-    if (text && (await add.run(text))) form.reset();
+    const text = textIn(new FormData(event.currentTarget), "text").trim();
+    if (!text) return;
+    event.currentTarget.reset();
+    const before = queue.current;
+    const addNext = async () => {
+      await before;
+      if (!(await add.run(text)) && field.current?.value === "") field.current.value = text;
+    };
+    queue.current = addNext();
   };
   return (
-    <form className="quick-add" onSubmit={(event) => void submit(event)}>
+    <form className="quick-add" onSubmit={submit}>
       <Icon name="plus" />
       <input
+        ref={field}
         name="text"
         aria-label="Add a task"
         placeholder="Add a task… !4 makes it urgent"
         autoComplete="off"
         maxLength={200}
         data-shortcut="n"
-        readOnly={add.isBusy}
         aria-describedby={add.failure === undefined ? undefined : "quick-add-wrong"}
       />
       <kbd aria-hidden="true">N</kbd>
-      <button type="submit" className="button small primary" disabled={add.isBusy}>
+      <button type="submit" className="button small primary">
         Add
       </button>
       {add.failure !== undefined && (
