@@ -34,7 +34,7 @@ const Content = z.strictObject({
 });
 
 /** The number that a name begins with. */
-export const numberOf = (name: string): number => Number(name.slice(0, 4));
+const numberOf = (name: string): number => Number(name.slice(0, 4));
 
 /** The name of the next migration. @throws MozaiksError `migration.failed` for a title that is none. */
 export function nextMigrationName({ migrations }: MigrationChain, title: string): string {

@@ -10,7 +10,7 @@ import {
   readAppliedRuns,
   readDatabaseState,
 } from "./database-state.ts";
-import { type MigrationChain, numberOf } from "./migration-file.ts";
+import type { MigrationChain } from "./migration-file.ts";
 import { type LeaseOptions, takeMigrationLease } from "./migration-lease.ts";
 import { describeStep } from "./migration-step.ts";
 import type { MigrationTarget } from "./migration-target.ts";
@@ -146,7 +146,7 @@ export function openMigrations(parts: MigrationParts): Migrations {
         if (number !== 0 && !wanted)
           throw new MozaiksError("migration.failed", `There is no migration ${String(number).padStart(4, "0")}`);
         if (wanted && wanted.to === hashOfShape(shape)) return [];
-        const keeps = applied.findLastIndex(({ name }) => name !== null && numberOf(name) === number);
+        const keeps = applied.findLastIndex((run) => hashOfShape(run.to) === wanted?.to);
         if (keeps >= 0 || number === 0) return doAll(runner, undo(applied.slice(keeps + 1)));
         const runs = runsAlong(chain, shape, number);
         if (runs) return doAll(runner, runs);

@@ -125,6 +125,18 @@ describe("a database with committed migrations", () => {
     await expect(migrations.down()).rejects.toThrow("no migration to take back");
   });
 
+  it("that got its shapes before they were committed goes back to them too", async () => {
+    const engine = createMemoryEngine();
+    for (const shape of shapes.slice(1)) await migrationsTo(engine, targetOf(shape)).up();
+    const migrations = migrationsTo(engine, target, { chain });
+    expect(await migrations.to(1)).toMatchObject([
+      { kind: "undo", name: null },
+      { kind: "undo", name: null },
+    ]);
+    expect(await shapeNow(engine)).toEqual(shapes[1]);
+    expect(await migrations.up()).toMatchObject([{ name: "0002_step" }, { name: "0003_step" }]);
+  });
+
   it("that is of a shape none of them has is brought to the app's directly", async () => {
     const engine = createMemoryEngine();
     await migrationsTo(engine, targetOf(tasks([field("else", "text")]))).up();
