@@ -1,6 +1,6 @@
 import { MozaiksError } from "@mozaiks/contracts";
 import type { Json } from "@mozaiks/contracts";
-import { idempotently } from "../records/idempotency.ts";
+import { writeOnce } from "../records/idempotency.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Call, Operation } from "./operation.ts";
 
@@ -55,7 +55,9 @@ function runOnce(
 ): Promise<CollectionAnswer> {
   const route = `${operation.method} ${operation.path.replace("{id}", input.id)}`;
   const { body, version } = input;
-  return idempotently({ key, route, input: { body, version } }, scope, (inner) => operation.run(input, inner));
+  const status = operation.kind === "create" ? 201 : operation.kind === "delete" ? 204 : 200;
+  const write = async (inner: Scope) => (await operation.run(input, inner)).body;
+  return writeOnce({ key, route, input: { body, version }, status }, scope, write);
 }
 
 function toResponse({ status, body }: CollectionAnswer, path: string): Response {

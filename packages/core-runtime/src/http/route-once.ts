@@ -1,4 +1,5 @@
-import { type Json, MozaiksError } from "@mozaiks/contracts";
+import { MozaiksError } from "@mozaiks/contracts";
+import type { Row } from "../data/row.ts";
 import { always } from "../expression/expr.ts";
 import {
   findKept,
@@ -7,7 +8,9 @@ import {
   keeping,
   type KeptAnswer,
   placeOf,
+  purgeExpired,
   removalOf,
+  toKeptAnswer,
 } from "../records/idempotency-rows.ts";
 import type { Scope } from "../scope/scope.ts";
 
@@ -25,10 +28,11 @@ export async function answerRouteOnce(
 ): Promise<Response | KeptAnswer> {
   const { engine } = scope.kernel;
   const place = placeOf(request, scope);
-  const kept = await findKept(place, engine, scope);
-  if (kept) return keptAnswer(kept["status"] ?? null, kept["body"] ?? null);
-  const { row, writes } = await keeping(place, null, engine, scope);
+  const found = await findKept(place, engine, scope);
+  if (found.answer) return keptAnswer(found.answer);
+  const { row, writes } = keeping(place, found, null, scope);
   if ("refusal" in (await engine.apply(writes))) throw inProgress();
+  await purgeExpired(scope);
   const forget = () => engine.apply([removalOf(row)]);
   try {
     const answer = await work();
@@ -45,9 +49,9 @@ export async function answerRouteOnce(
   }
 }
 
-function keptAnswer(status: Json, body: Json): KeptAnswer {
-  if (typeof status !== "number") throw inProgress();
-  return { status, body };
+function keptAnswer(row: Row): KeptAnswer {
+  if (row["status"] === null) throw inProgress();
+  return toKeptAnswer(row);
 }
 
 const inProgress = (): MozaiksError => new MozaiksError("idempotency.in-progress", undefined, { retryAfterS: 1 });

@@ -1,4 +1,4 @@
-import { MozaiksError } from "@mozaiks/contracts";
+import { type Json, MozaiksError } from "@mozaiks/contracts";
 import type { Change, Write, WriteRefusal } from "../data/data-engine.ts";
 import type { Scope } from "../scope/scope.ts";
 import { afterCommit } from "./after-commit.ts";
@@ -10,20 +10,28 @@ export interface PlannedWrite {
   readonly path?: string;
 }
 
-/** Writes a unit, in the transaction when there is one. Resolves to "stale" when a row changed meanwhile: read again and retry. */
+/**
+ * Writes a unit, in the transaction when there is one, with what the scope keeps of the answer. Resolves to "stale" when a row
+ * changed meanwhile: read again and retry.
+ */
 export async function applyWrites(
   planned: readonly PlannedWrite[],
+  answer: Json,
   scope: Scope,
 ): Promise<readonly Change[] | "stale"> {
-  const unit = planned.map(({ write }) => write);
+  const first = scope.alongside?.(answer) ?? [];
+  const unit = [...first, ...planned.map(({ write }) => write)];
   const outcome = await (scope.transaction ?? scope.kernel.engine).apply(unit);
   if ("refusal" in outcome) {
-    if (outcome.refusal.reason === "stale") return "stale";
-    throw toProblem(outcome.refusal, planned);
+    const { refusal } = outcome;
+    if (refusal.index < first.length) throw new MozaiksError("idempotency.in-progress", undefined, { retryAfterS: 1 });
+    if (refusal.reason === "stale") return "stale";
+    throw toProblem({ ...refusal, index: refusal.index - first.length }, planned);
   }
-  if (scope.committed) scope.committed.push(...outcome.changes);
-  else await afterCommit(outcome.changes, scope);
-  return outcome.changes;
+  const changes = outcome.changes.slice(first.length);
+  if (scope.committed) scope.committed.push(...changes);
+  else await afterCommit(changes, scope);
+  return changes;
 }
 
 function toProblem(

@@ -40,7 +40,9 @@ export async function createRecord(name: string, data: unknown, scope: Scope): P
   const guard = withValues(rule, row);
   if (isNever(guard)) throw forbidden("create this record");
   const checks = [...referenceChecks(access, row, null, scope), ...ownerCheck(access, row, null, scope)];
-  const changes = await applyWrites([...checks, { write: { kind: "insert", collection: name, row, guard } }], scope);
+  const record = toRecord(row, access);
+  const write = { kind: "insert", collection: name, row, guard } as const;
+  const changes = await applyWrites([...checks, { write }], record, scope);
   if (changes === "stale") throw forbidden("create this record");
-  return toRecord(row, access);
+  return record;
 }

@@ -55,35 +55,48 @@ export function placeOf({ key, route, input }: IdempotentRequest, { tenant, user
 
 export type IdempotencyPlace = ReturnType<typeof placeOf>;
 
-/** The answer that is kept, if there is one, as a row. @throws MozaiksError `idempotency.reused` for other input. */
+/** What is stored at a place: the answer, or a row whose time is over and that makes room for one. */
+export interface Found {
+  readonly answer?: Row;
+  readonly expired?: Row;
+}
+
+/** Looks for an answer. @throws MozaiksError `idempotency.reused` when it belongs to other input. */
 export async function findKept(
   { tenant, id, inputHash }: IdempotencyPlace,
   reader: DataReader,
   { kernel }: Scope,
-): Promise<Row | undefined> {
+): Promise<Found> {
   const [row] = await reader.find({ ...question(tenant, idIs(id)), limit: 1 });
-  if (!row || row.created_at <= expiryOf(kernel.now())) return undefined;
-  if (row["input_hash"] === inputHash) return row;
+  if (!row) return {};
+  if (row.created_at <= expiryOf(kernel.now())) return { expired: row };
+  if (row["input_hash"] === inputHash) return { answer: row };
   throw new MozaiksError("idempotency.reused", "This idempotency key came with another request before; take a new one");
 }
 
-/** A row that keeps an answer, or with null that there will be one; and what makes room for it. */
-export async function keeping(
+/** A row that keeps an answer, or with null that there will be one; and the writes that put it in the place of an expired one. */
+export function keeping(
   { tenant, id, inputHash }: IdempotencyPlace,
+  { expired }: Found,
   answer: KeptAnswer | null,
-  reader: DataReader,
   { kernel }: Scope,
-): Promise<{ readonly row: Row; readonly writes: readonly Write[] }> {
-  const expiry = expiryOf(kernel.now());
-  const expired = await reader.find({ ...question(tenant, isBefore(expiry)), limit: purgedAtOnce });
-  const same = await reader.find({ ...question(tenant, idIs(id)), limit: 1 });
-  const removed = new Map([...expired, ...same.filter((row) => row.created_at <= expiry)].map((row) => [row.id, row]));
+): { readonly row: Row; readonly writes: readonly Write[] } {
   const now = kernel.now().toISOString();
   const own = { tenant, id, owner: null, version: 1, created_at: now, updated_at: now, deleted_at: null };
   const row: Row = { ...own, input_hash: inputHash, ...(answer ?? { status: null, body: null }) };
   const insert = { kind: "insert", collection: idempotencyCollection.name, row, guard: always } as const;
-  return { row, writes: [...[...removed.values()].map(removalOf), insert] };
+  return { row, writes: [...(expired ? [removalOf(expired)] : []), insert] };
 }
+
+/** Takes some expired answers of the tenant away; others may do the same meanwhile. */
+export async function purgeExpired({ kernel, tenant, transaction }: Scope): Promise<void> {
+  const store = transaction ?? kernel.engine;
+  const where = isBefore(expiryOf(kernel.now()));
+  const expired = await store.find({ ...question(tenant, where), limit: purgedAtOnce });
+  if (expired.length > 0) await store.apply(expired.map(removalOf));
+}
+
+export const toKeptAnswer = (row: Row): KeptAnswer => ({ status: Number(row["status"]), body: row["body"] ?? null });
 
 export const removalOf = ({ tenant, id, version }: Row): Write => ({
   kind: "remove",

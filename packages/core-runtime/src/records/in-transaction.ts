@@ -12,8 +12,9 @@ export async function inTransaction<T>(scope: Scope, work: (scope: Scope) => Pro
   const committed: Change[] = [];
   const result = await scope.kernel.engine.transaction((transaction) => {
     committed.length = 0;
-    const inner: Scope = { ...scope, transaction, committed };
-    return runInScope(inner, () => work(inner));
+    const { alongside, ...outer } = scope;
+    const inner: Scope = { ...outer, transaction, committed };
+    return runInScope(inner, () => work(alongside ? { ...inner, alongside } : inner));
   }, scope.signal);
   await afterCommit(committed, scope);
   return result;

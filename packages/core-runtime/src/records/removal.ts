@@ -45,6 +45,7 @@ async function written(
   const unit = [...(await Promise.all(writes)), ...events.map((event) => auditWrite(event, { now, newId, scope }))];
   const outcome = await applyWrites(
     unit.map((write) => ({ write })),
+    null,
     scope,
   );
   if (outcome === "stale") return undefined;

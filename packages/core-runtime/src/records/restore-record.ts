@@ -27,7 +27,8 @@ export async function restoreRecord(
     const row = await beforeWrite(name, back, old, "restore", inner);
     const guard = access.rule("delete");
     const write = { kind: "update", collection: name, row, ifVersion: old.version, guard } as const;
-    const changes = await applyWrites([...referenceChecks(access, row, null, inner), { write }], inner);
-    return changes === "stale" ? undefined : toRecord(row, access);
+    const record = toRecord(row, access);
+    const changes = await applyWrites([...referenceChecks(access, row, null, inner), { write }], record, inner);
+    return changes === "stale" ? undefined : record;
   });
 }

@@ -40,8 +40,9 @@ export async function updateRecord(
     const checks = [...referenceChecks(access, row, old, inner), ...ownerCheck(access, row, old, inner)];
     const guard = allOf([rule, onNew]);
     const write = { kind: "update", collection: name, row, ifVersion: old.version, guard } as const;
-    const changes = await applyWrites([...checks, { write }], inner);
-    if (changes !== "stale") return toRecord(row, access);
+    const record = toRecord(row, access);
+    const changes = await applyWrites([...checks, { write }], record, inner);
+    if (changes !== "stale") return record;
     const now = await findRow(access, id, always, inner);
     if (now?.version === old.version) throw forbidden("change this record so");
     return undefined;

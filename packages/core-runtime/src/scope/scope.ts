@@ -1,6 +1,6 @@
-import { MozaiksError } from "@mozaiks/contracts";
+import { type Json, MozaiksError } from "@mozaiks/contracts";
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Change, DataReader, EngineTransaction } from "../data/data-engine.ts";
+import type { Change, DataReader, EngineTransaction, Write } from "../data/data-engine.ts";
 import type { Kernel } from "../kernel.ts";
 
 export interface ScopeUser {
@@ -31,6 +31,8 @@ export interface Scope {
   readonly transaction?: EngineTransaction;
   /** Changes of the transaction, whose hooks run when it is committed. */
   readonly committed?: Change[];
+  /** What is written in one unit with the write of a record that answers this: the answer under an idempotency key. */
+  readonly alongside?: (answer: Json) => readonly Write[];
 }
 
 const scopes = new AsyncLocalStorage<Scope>();

@@ -3,7 +3,7 @@ import type { CollectionDefinition } from "../definition/collection.ts";
 import type { CollectionApi } from "../definition/record-types.ts";
 import { createRecord } from "../records/create-record.ts";
 import { deleteRecord } from "../records/delete-record.ts";
-import { idempotently } from "../records/idempotency.ts";
+import { writeOnce } from "../records/idempotency.ts";
 import { inTransaction } from "../records/in-transaction.ts";
 import { countRecords, getRecord, listRecords } from "../records/read-records.ts";
 import { restoreRecord } from "../records/restore-record.ts";
@@ -71,12 +71,8 @@ function collectionApi(name: string): CollectionApi<CollectionDefinition> {
 }
 
 /** A write of the current scope; with a key it is done once, and shares the key with the same request over REST. */
-async function once<T>({ key, status, ...request }: OnceRequest, write: (scope: Scope) => Promise<Json>): Promise<T> {
+async function once<T>({ key, ...request }: OnceRequest, write: (scope: Scope) => Promise<Json>): Promise<T> {
   const scope = currentScope();
   if (key === undefined) return (await write(scope)) as T;
-  const { body } = await idempotently({ ...request, key }, scope, async (inner) => ({
-    status,
-    body: await write(inner),
-  }));
-  return body as T;
+  return (await writeOnce({ ...request, key }, scope, write)).body as T;
 }

@@ -8,7 +8,8 @@ const shop = defineApp({
   name: "shop",
   collections: [
     defineCollection("notes", {
-      schema: z.object({ text: z.string().min(1), pages: z.int().default(1) }),
+      schema: z.object({ text: z.string().min(1), pages: z.int().default(1), slug: z.string().optional() }),
+      unique: ["slug"],
       rules: { list: owner(), read: owner(), create: auth.signedIn(), update: owner(), delete: owner() },
     }),
   ],
@@ -58,6 +59,22 @@ describe.each(["memory", "sqlite"] as const)("Idempotency-Key on %s", (engine) =
     const answers = await Promise.all(racing);
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
     expect((await call(ann, "GET /api/notes?count=true")).body.total).toBe(1);
+  });
+
+  it("does what races once, where the second of two alone would be refused", async () => {
+    await using app = await open();
+    const ann = app.as({ id: "ann" });
+    const create = () => call(ann, "POST /api/notes", { text: "a", slug: "only" }, key("k"));
+    const created = await Promise.all(Array.from({ length: 6 }, create));
+    expect(new Set(created.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    const path = `/api/notes/${created[0]?.body.id}`;
+    const change = () => call(ann, `PATCH ${path}`, { pages: 2 }, { ...key("k"), "if-match": '"1"' });
+    const changed = await Promise.all(Array.from({ length: 6 }, change));
+    expect(changed.map(({ status, body }) => [status, body.version])).toEqual(changed.map(() => [200, 2]));
+    const removed = await Promise.all(
+      Array.from({ length: 6 }, () => call(ann, `DELETE ${path}`, undefined, key("k"))),
+    );
+    expect(removed.map(({ status }) => status)).toEqual(removed.map(() => 204));
   });
 
   it("is another key for another user, organization and route", async () => {
