@@ -25,7 +25,8 @@ const reservedFields = [...systemFields.map(({ name }) => name), "tenant", "and"
 export function checkName(name: unknown): void {
   if (typeof name !== "string" || !namePattern.test(name))
     return invalidApp(`collection ${JSON.stringify(name)}`, `a collection's name ${nameRule}`);
-  if (reservedCollections.includes(name))
+  if (name.toLowerCase().startsWith("sqlite_")) invalidApp(name, "is a name SQLite uses; take another one");
+  if (reservedCollections.includes(name.toLowerCase()))
     invalidApp(name, `is a name the kernel uses, as are ${reservedCollections.join(", ")}; take another one`);
 }
 
@@ -39,6 +40,9 @@ export function typesOf({ name, schema }: CollectionDefinition): ReadonlyMap<str
     if (reservedFields.includes(field))
       invalidApp(place, `is a name the kernel uses, as are ${reservedFields.join(", ")}; take another one`);
     if (!namePattern.test(field)) invalidApp(place, `a field's name ${nameRule}`);
+    // Databases do not tell names by their capitals.
+    const twin = [...types.keys()].find((other) => other.toLowerCase() === field.toLowerCase());
+    if (twin !== undefined) invalidApp(place, `differs from ${twin} by capitals alone; take another name`);
     types.set(
       field,
       fieldTypeOf(fieldSchema as z.ZodType, (message) => invalidApp(place, message)),

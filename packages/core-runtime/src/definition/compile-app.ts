@@ -61,8 +61,10 @@ function definitionsOf({ collections = [] }: AppOptions): readonly CollectionDef
     if (definition?.kind !== "collection")
       invalidApp(`collections[${index}]`, "is no collection; make it with defineCollection()");
     checkName(definition.name);
-    if (names.has(definition.name)) invalidApp(definition.name, "is defined twice; give one of the two another name");
-    names.add(definition.name);
+    // Databases do not tell names by their capitals.
+    const name = definition.name.toLowerCase();
+    if (names.has(name)) invalidApp(definition.name, "is defined twice; give one of the two another name");
+    names.add(name);
   }
   return collections;
 }
