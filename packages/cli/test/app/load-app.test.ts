@@ -85,7 +85,7 @@ describe("the commands of a group", () => {
     [["app", "--help"], 0, "stdout", /^usage: mozaiks app <command>[^]* manifest +what/],
     [["help", "app"], 0, "stdout", /^usage: mozaiks app <command>/],
     [["app", "migrate", "--help"], 0, "stdout", /^usage: mozaiks app migrate \[options\][^]*--yes-destroy <place>/],
-    [["app", "fly"], 2, "stderr", /^mozaiks: usage\.unknown-command .*"app fly"\n {2}fix: use one of app migrate,/],
+    [["app", "fly"], 2, "stderr", /^mozaiks: usage\.unknown-command .*"app fly"\n {2}fix: use one of app dev,/],
     [["app", "migrate", "x"], 2, "stderr", /^mozaiks: usage\.invalid "x" is one argument too many/],
     [["app", "backup"], 2, "stderr", /^mozaiks: usage\.invalid <to> is missing\n {2}fix: mozaiks app backup --help/],
     [["app", "migrate", "--down", "--purge"], 2, "stderr", /--down and --purge are two things/],
