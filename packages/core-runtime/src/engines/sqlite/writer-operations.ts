@@ -61,15 +61,15 @@ export function createWriterOperations(database: DatabaseSync) {
     }
   }
 
-  /** A unit whole or not at all within the open transaction. One write alone leaves nothing behind when it is refused. */
+  const run = (sql: string) => statements.run({ sql, values: [] });
+
+  /** A unit whole or not at all within the open transaction. */
   function applyWhole(unit: readonly Write[], at: number): UnitOutcome {
-    const writer = { statements, codecOf, at };
-    if (unit.length === 1) return applyUnit(unit, writer);
-    database.exec("SAVEPOINT unit");
+    run("SAVEPOINT unit");
     try {
-      const outcome = applyUnit(unit, writer);
-      if ("refusal" in outcome) database.exec("ROLLBACK TO unit");
-      database.exec("RELEASE unit");
+      const outcome = applyUnit(unit, { statements, codecOf, at });
+      if ("refusal" in outcome) run("ROLLBACK TO unit");
+      run("RELEASE unit");
       return outcome;
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK TO unit; RELEASE unit");
