@@ -41,7 +41,8 @@ describe("the proof of an app", () => {
 
   it("is the same for the same seed", async () => {
     const app = defineApp({ name: "notes", collections: [notes] });
-    const [one, other] = [await proveApp(app, { seed: 7 }), await proveApp(app, { seed: 7 })];
+    const prove = () => proveApp(app, { seed: 7, mutants: false });
+    const [one, other] = [await prove(), await prove()];
     expect({ ...one, durationMs: 0 }).toEqual({ ...other, durationMs: 0 });
   });
 
@@ -103,6 +104,6 @@ describe("the proof fails", () => {
       "parts: not all records could be made; give examples of number with .meta({ examples: […] })",
     ]);
     const told = z.object({ number: odd.shape.number.meta({ examples: ["K-1234567-A"] }) });
-    expect((await proveApp(parts(told), { seed: 1 })).gaps).toEqual([]);
+    expect((await proveApp(parts(told), { seed: 1, mutants: false })).gaps).toEqual([]);
   });
 });
