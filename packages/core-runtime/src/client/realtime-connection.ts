@@ -42,6 +42,8 @@ export interface RealtimeConnection {
 
 /** Changes of what is subscribed to are gathered for so long: a page leaves some and joins others at once. */
 const gatherMs = 20;
+/** A credential that was good may be on its way from another tab, which switches or changes the password. */
+const renewalMs = 1_000;
 /** The server says something every 15 s. */
 const silenceMs = 45_000;
 
@@ -80,17 +82,23 @@ export function createRealtimeConnection(sender: Sender): RealtimeConnection {
 
   /** Stays connected until it is aborted or refused. */
   async function stay(names: readonly string[], signal: AbortSignal): Promise<void> {
+    let isDoubted = false;
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
         await follow(names, signal, () => {
           failures = 0;
+          isDoubted = false;
         });
       } catch (error) {
-        if (!signal.aborted && isProblem(error) && !isPassing(error)) return refuse(names, error);
+        if (!signal.aborted && isProblem(error) && !isPassing(error)) {
+          const isRenewed = error.status === 401 && !isDoubted && names.some((sub) => known.has(sub));
+          if (!isRenewed) return refuse(names, error);
+          isDoubted = true;
+        }
       }
       if (signal.aborted) return;
       tell(names, (listener) => listener.onLost());
-      await wait(backoffMs(failures), signal).catch(() => {});
+      await wait(isDoubted ? renewalMs : backoffMs(failures), signal).catch(() => {});
     }
   }
 

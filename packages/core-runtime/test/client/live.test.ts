@@ -13,6 +13,7 @@ const password = "correct horse battery";
 function clientOf(app: TestApp) {
   const cuts = new Set<AbortController>();
   const opened: string[] = [];
+  let isRefusing = false;
   const send = cookieFetch((request) => app.fetch(request));
   const client = createClient<NotesCollections, NotesRoutes>({
     async fetch(url, init) {
@@ -20,6 +21,10 @@ function clientOf(app: TestApp) {
       const cut = new AbortController();
       cuts.add(cut);
       opened.push(url);
+      if (isRefusing) {
+        isRefusing = false;
+        return Response.json({ code: "credential.invalid" }, { status: 401 });
+      }
       return send(url, { ...init, signal: AbortSignal.any([cut.signal, ...(init.signal ? [init.signal] : [])]) });
     },
   });
@@ -27,7 +32,10 @@ function clientOf(app: TestApp) {
     for (const one of cuts) one.abort(new TypeError("The connection is gone"));
     cuts.clear();
   };
-  return { client, cut, opened };
+  const refuseOnce = () => {
+    isRefusing = true;
+  };
+  return { client, cut, opened, refuseOnce };
 }
 
 async function signedUp(app: TestApp, email = "ann@example.com") {
@@ -92,6 +100,22 @@ describe("a live list", () => {
     await expect.poll(() => titles(list)).toEqual(["a"]);
     await expect.poll(() => list.state.status).toBe("live");
     expect(seen).toContain("offline");
+    stop();
+  });
+
+  it("waits for a credential that another tab is just renewing", async () => {
+    await using app = await createTestApp(notesApp);
+    const { client, cut, refuseOnce, opened } = await signedUp(app);
+    const list = client.notes.live();
+    const seen = new Set<string>();
+    const stop = list.subscribe(() => seen.add(list.state.status));
+    await expect.poll(() => list.state.status).toBe("live");
+    refuseOnce();
+    cut();
+    await client.notes.create({ title: "a" });
+    await expect.poll(() => titles(list)).toEqual(["a"]);
+    expect(opened).toHaveLength(3);
+    expect(seen).not.toContain("failed");
     stop();
   });
 
