@@ -16,6 +16,30 @@ it("who runs the app makes an account that can sign in", async () => {
   });
 });
 
+it("who runs the app makes an account a member of an organisation, unless that is one person's own", async () => {
+  await using app = await openLocalApp();
+  const bob = await app.signedUp("bob");
+  const { body: garden } = await bob.fetch("POST", "/api/organizations", { name: "Garden" });
+  const { id } = await createUser(app.kernel, { ...ann, membership: { organization: garden.id, role: "viewer" } });
+  const browser = app.browser();
+  await browser.fetch("POST", "/api/auth/sign-in", ann);
+  expect((await browser.fetch("GET", "/api/organizations")).body.items).toContainEqual(
+    expect.objectContaining({ id: garden.id, role: "viewer" }),
+  );
+  await bob.fetch("POST", "/api/auth/switch", { organization: garden.id });
+  expect((await bob.fetch("GET", "/api/users")).body.items).toContainEqual(expect.objectContaining({ id }));
+  const eve = { email: "eve@example.com", password };
+  for (const [organization, role, code] of [
+    [bob.organization, "viewer", "organization.personal"],
+    ["nothing", "viewer", "organization.not-found"],
+    [garden.id, "boss", "request.invalid"],
+  ])
+    await expect(createUser(app.kernel, { ...eve, membership: { organization, role } })).rejects.toMatchObject({
+      code,
+    });
+  expect((await app.browser().fetch("POST", "/api/auth/sign-in", eve)).status).toBe(401);
+});
+
 it("who runs the app sets a password, which ends all sessions", async () => {
   await using app = await openLocalApp();
   const browser = await app.signedUp("ann");
