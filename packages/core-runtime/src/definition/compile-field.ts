@@ -1,4 +1,5 @@
 import type { Json } from "@mozaiks/contracts";
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Expr } from "../expression/expr.ts";
 import type { CompiledField } from "./compiled-app.ts";
@@ -23,10 +24,13 @@ export function compileField(
     schema,
     required: !absent.success,
     nullable: (absent.success && byDefault === undefined) || (none.success && none.data === null),
-    ...(byDefault !== undefined && { default: byDefault as Json }),
+    ...(isSame(byDefault, parsedBy(schema, undefined, place).data) && { default: byDefault as Json }),
     ...rules,
   };
 }
+
+/** A default that is another one each time, such as a random token, is none that could be told. */
+const isSame = (value: unknown, again: unknown): boolean => value !== undefined && isDeepStrictEqual(value, again);
 
 function parsedBy(schema: z.ZodType, value: unknown, place: string): { success: boolean; data?: unknown } {
   try {

@@ -16,7 +16,7 @@ export interface CompiledField {
   readonly required: boolean;
   /** It can be absent: stored as null. */
   readonly nullable: boolean;
-  /** What a new record has when it is left out; undefined when there is none. */
+  /** What a new record has when it is left out; undefined when there is none, or another one each time. */
   readonly default?: Json;
   readonly read?: Expr;
   readonly write?: Expr;

@@ -71,6 +71,14 @@ describe("the manifest of an app", () => {
     expect(operations.find(({ id }) => id === "POST /api/pay")).not.toHaveProperty("untyped");
   });
 
+  it("tells no default that is another one each time", () => {
+    const token = shop(z.string().default(() => crypto.randomUUID()));
+    const [field] = toManifest(token).collections[0]?.fields ?? [];
+    expect(field).toMatchObject({ name: "title", required: false, nullable: false });
+    expect(field).not.toHaveProperty("default");
+    expect(toManifest(token).hash).toBe(toManifest(shop(z.string().default(() => crypto.randomUUID()))).hash);
+  });
+
   it("is the same text for the same app, and another hash for another", () => {
     const [first, second, other] = [shop(), shop(), shop(z.string().optional())].map((app) => toManifest(app));
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
