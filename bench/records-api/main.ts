@@ -3,7 +3,7 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { median } from "../chatui/median.ts";
 import { runLoad, type Sample } from "./run-load.ts";
-import { type Operation, operations, rows, type Target, users } from "./target.ts";
+import { type Operation, operations as allOperations, rows, type Target, users } from "./target.ts";
 import { bareHono } from "./targets/bare-hono.ts";
 import { mozaiks } from "./targets/mozaiks.ts";
 import { preparePocketBase } from "./targets/pocketbase.ts";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "4" },
     connections: { type: "string", default: "32" },
     only: { type: "string" },
+    operations: { type: "string", default: allOperations.join() },
     alone: { type: "boolean", default: false },
   },
 });
@@ -22,6 +23,8 @@ const [rounds, seconds, connections] = [values.rounds, values.seconds, values.co
   number,
   number,
 ];
+
+const operations = allOperations.filter((operation) => values.operations.split(",").includes(operation));
 
 if (spawnSync("wrk", ["-v"]).error) {
   console.log("SKIPPED: wrk is not installed (apt-get install wrk)");
