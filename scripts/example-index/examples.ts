@@ -15,7 +15,7 @@ export interface Example {
   readonly description: string;
   /** What it is: workflows, a product with a chat, or an app with a backend of its own. */
   readonly kind: "workflows" | "product" | "app";
-  /** What starts it: what has a page of its own has a script, everything else `mozaiks dev`. */
+  /** What starts it. */
   readonly command: string;
   readonly pictures: readonly { readonly file: string; readonly title: string; readonly svg: string }[];
 }
@@ -41,7 +41,7 @@ async function readExample(path: string): Promise<Example> {
     path,
     name: basename(path),
     kind,
-    command: kind === "workflows" ? `npx mozaiks dev examples/${path}` : `npm run example:${basename(path)}`,
+    command: await commandOf(path, kind),
     description: (await firstSentence(join(examplesFolder, path, "README.md"))) ?? manifests[0]?.description ?? "",
     pictures: manifests.map((manifest, index) => ({
       file: join(path, `${ids[index]}.svg`),
@@ -49,6 +49,16 @@ async function readExample(path: string): Promise<Example> {
       svg: toSvg(workflowGraph(manifest, { tools: false })),
     })),
   };
+}
+
+/** What has a page to build has a script; the rest is started by the command as it is. */
+async function commandOf(path: string, kind: Example["kind"]): Promise<string> {
+  const { scripts } = JSON.parse(await readFile(join(examplesFolder, "../package.json"), "utf8"));
+  const script = `example:${basename(path)}`;
+  if (script in scripts) return `npm run ${script}`;
+  return kind === "app"
+    ? `npx mozaiks app dev --app examples/${path}/backend/src/app.ts`
+    : `npx mozaiks dev examples/${path}`;
 }
 
 /** What an example's own page begins with; undefined when it has none. */
