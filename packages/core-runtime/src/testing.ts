@@ -1,3 +1,4 @@
+import { type Client, createClient } from "./client/create-client.ts";
 import type { AppDefinition } from "./definition/app.ts";
 import { createMemoryEngine } from "./engines/memory/memory-engine.ts";
 import { openTemporaryEngine } from "./engines/sqlite/temporary-engine.ts";
@@ -11,11 +12,13 @@ export type { TestUser } from "./identity/test-identity.ts";
 
 /** An app in memory, with people who need no password. */
 export interface TestApp extends OpenApp {
-  /** What one person does: `as({id: "ann"}).fetch("/api/tasks")`. */
+  /** What one person does: `as({id: "ann"}).client.tasks.list()`, `as({id: "ann"}).fetch("/api/tasks")`. */
   as(user: TestUser): TestPerson;
 }
 
 export interface TestPerson {
+  /** The typed client, signed in as them. */
+  readonly client: Client;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Work with `db` and `auth`, as in a request of theirs. */
   run<T>(work: () => Promise<T> | T): Promise<T>;
@@ -44,10 +47,17 @@ export async function createTestApp(
   return { ...app, as: (user) => personOf(user, app) };
 }
 
+const origin = "http://app.test";
+
 function personOf(user: TestUser, app: OpenApp): TestPerson {
   const person: TestPerson = {
+    client: createClient({
+      baseUrl: origin,
+      token: tokenOf(user),
+      fetch: (url, init) => app.fetch(new Request(url, init)),
+    }),
     async fetch(path, init) {
-      const request = new Request(new URL(path, "http://app.test"), init);
+      const request = new Request(new URL(path, origin), init);
       request.headers.set("authorization", `Bearer ${tokenOf(user)}`);
       if (init?.body !== undefined && !new Headers(init.headers).has("content-type"))
         request.headers.set("content-type", "application/json");
