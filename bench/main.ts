@@ -11,6 +11,7 @@ const benches = {
   },
   "definition-load": { file: "definition-load/main.ts", does: "start with 200 workflows; a reload under 100 runs" },
   "records-api": { file: "records-api/main.ts", does: "create, get and list over HTTP, beside PocketBase" },
+  "record-streams": { file: "record-streams.ts", does: "how long a write takes to reach 1,000 streams" },
   "store-append": { file: "store-append.ts", does: "durable appends per second" },
   "model-stream": { file: "model-stream.ts", does: "CPU of reading a model's stream" },
 };
